@@ -1,0 +1,20 @@
+"""The program: the command line with the terminal app bound to it."""
+
+from persona_lab.cli.app import run
+from persona_lab.lab import Lab
+from persona_lab.screens import ScreenRequest
+
+
+def main() -> None:
+    """Run `persona-lab`."""
+    run(_open_screens)
+
+
+def _open_screens(lab: Lab, request: ScreenRequest) -> None:
+    from persona_lab_tui import open_screens
+
+    open_screens(lab, request)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""The one writer to stdout and the one to stderr; outside text passes through `printable` here."""
+
+import json
+import sys
+
+from persona_lab.text import printable
+
+
+def say(text: str = "") -> None:
+    """Print a result."""
+    sys.stdout.write(printable(text) + "\n")
+    sys.stdout.flush()
+
+
+def say_json(value: object) -> None:
+    """Print a result for a program: JSON, keys in the order given, non-ASCII kept."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.flush()
+
+
+def tell(text: str) -> None:
+    """Tell the person something that is not the result: progress, a warning, an error."""
+    sys.stderr.write(printable(text) + "\n")
+    sys.stderr.flush()

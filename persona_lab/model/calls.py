@@ -1,0 +1,78 @@
+"""What we ask of a language model and what comes back: the protocol that the llm room implements."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, Protocol
+
+from pydantic import Field
+
+from persona_lab.model.base import Value
+
+
+class Message(Value):
+    """One chat message."""
+
+    role: Literal["system", "user", "assistant"]
+    """Who speaks, in the provider's words."""
+    content: str
+    """The text."""
+
+
+class ModelRequest(Value):
+    """One call: chat messages, or a text to continue."""
+
+    messages: tuple[Message, ...] = ()
+    """Chat messages; empty when `prompt` is set."""
+    prompt: str | None = None
+    """A text to continue, for the transcript style; null for a chat."""
+    max_tokens: int = Field(default=200, ge=1)
+    """The longest answer, in tokens."""
+    temperature: float = Field(default=0.7, ge=0, le=2)
+    """Sampling temperature."""
+    seed: int | None = None
+    """Passed on to providers that take one."""
+    stop: tuple[str, ...] = ()
+    """Texts at which the answer ends."""
+    answer_schema: dict[str, Any] | None = None
+    """A JSON schema that the answer must follow; null for free text."""
+    purpose: Literal["customer", "agent", "judge", "other"] = "other"
+    """What the call is for, in the cost report."""
+
+
+class ModelReply(Value):
+    """What the provider answered, and what it cost."""
+
+    text: str
+    """The whole answer."""
+    model: str
+    """The model that answered."""
+    prompt_tokens: int | None = None
+    """Tokens in, as the provider counted; null if it did not say."""
+    completion_tokens: int | None = None
+    """Tokens out."""
+    cost_usd: float | None = None
+    """US dollars by the offline price list; null when the price is not known, 0 for a local model."""
+    seconds: float = 0.0
+    """How long the call took."""
+    attempts: int = 1
+    """1 if it worked at once; more if it was tried again."""
+
+
+class LanguageModel(Protocol):
+    """Anything that answers a request. Raises `persona_lab.errors.ProviderError` when it cannot."""
+
+    @property
+    def name(self) -> str:
+        """The model's name as the user gave it."""
+        ...
+
+    @property
+    def prompt_style(self) -> Literal["chat", "transcript"]:
+        """The form in which this model holds its role best."""
+        ...
+
+    def complete(self, request: ModelRequest, on_delta: Callable[[str], None] | None = None) -> ModelReply:
+        """The answer; `on_delta` gets each piece as it arrives, when the provider streams."""
+        ...
+
+
+UsageTotals = Mapping[str, float]

@@ -1,0 +1,54 @@
+"""What the customer carries from turn to turn."""
+
+from pydantic import Field
+
+from persona_lab.model.acts import Act
+from persona_lab.model.base import Value
+from persona_lab.model.mood import Level, Mood
+from persona_lab.model.moves import MoveKind
+
+
+class OfferHeard(Value):
+    """An offer and what became of it."""
+
+    remedy: str
+    """The remedy's id."""
+    turn: int
+    """The agent turn that made it first."""
+    refused: bool = False
+    """Whether the customer turned it down for good."""
+
+
+class CustomerState(Value):
+    """Mood and memory after a turn; the next turn starts from here."""
+
+    mood: Mood
+    """How the customer feels."""
+    start: Mood
+    """How it felt at the opening."""
+    peak_anger: Level
+    """The highest anger so far."""
+    heard: dict[MoveKind, int] = {}
+    """How often each move has been made."""
+    harm_named: bool = False
+    """Whether the agent has named what happened."""
+    remedy_offered: bool = False
+    """Whether a remedy from the scenario has been offered."""
+    offers: tuple[OfferHeard, ...] = ()
+    """Offers in order."""
+    revealed: tuple[str, ...] = ()
+    """Ids of the facts the customer has told."""
+    settled: str | None = None
+    """The id of the remedy it has accepted."""
+    counters_left: int = Field(default=0, ge=0)
+    """How often it will still ask for more."""
+    manager_requests: int = 0
+    """How often it has asked for someone higher."""
+    warned: bool = False
+    """Whether it has warned that it will leave."""
+    on_hold: bool = False
+    """Whether it is waiting on hold."""
+    idle_turns: int = 0
+    """Agent turns in a row without progress."""
+    acts: tuple[Act, ...] = ()
+    """What it has done, the opening first."""
