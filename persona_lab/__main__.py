@@ -1,8 +1,14 @@
 """The program: the command line with the terminal app bound to it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from persona_lab.cli.app import run
-from persona_lab.lab import Lab
-from persona_lab.screens import ScreenRequest
+
+if TYPE_CHECKING:
+    from persona_lab.lab import Lab
+    from persona_lab.screens import ScreenRequest
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from persona_lab.model.record import Record
 from persona_lab.model.rubric import Rubric
 from persona_lab.model.scenario import Scenario
 
-Content = TypeVar("Content", covariant=True)
+Content_co = TypeVar("Content_co", covariant=True)
 
 Origin = Literal["path", "folder", "user", "pack", "built-in"]
 
@@ -58,14 +58,14 @@ class Entry:
     """What is wrong with it; empty when it can be used."""
 
 
-class Catalogue(Protocol[Content]):
+class Catalogue(Protocol[Content_co]):
     """Personas, scenarios or rubrics, from every place they can come from."""
 
     def entries(self) -> Sequence[Entry]:
         """Everything found, by name; a broken file is listed with its problems and hides nothing."""
         ...
 
-    def get(self, name: str) -> Content:
+    def get(self, name: str) -> Content_co:
         """The content with that id or at that path.
 
         Raises NotFoundError with the nearest names, or FileProblemsError with every problem of the file.

@@ -1,8 +1,11 @@
 """The command line's root: verbs, exit codes, and the one place that prints an error."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,10 +13,12 @@ from persona_lab import __version__
 from persona_lab.cli import catalogues, doctor, duel, models, replay, sessions, spar
 from persona_lab.cli.output import tell
 from persona_lab.errors import LabError
-from persona_lab.lab import Lab
-from persona_lab.screens import ScreenRequest
 
-OpenScreens = Callable[[Lab, ScreenRequest], None]
+if TYPE_CHECKING:
+    from persona_lab.lab import Lab
+    from persona_lab.screens import ScreenRequest
+
+    OpenScreens = Callable[[Lab, ScreenRequest], None]
 
 
 @dataclass(frozen=True, slots=True)

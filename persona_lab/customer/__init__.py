@@ -1,0 +1,1 @@
+"""The five steps: perceive, feel, decide, speak, check; all pure."""

@@ -1,0 +1,1 @@
+"""YAML files turned into values, with every problem at its line."""

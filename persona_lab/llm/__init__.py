@@ -1,0 +1,1 @@
+"""Language models: the gateway to providers, the local server, and nothing else."""

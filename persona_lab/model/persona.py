@@ -61,11 +61,11 @@ class Tactics(Value):
     answers: dict[MoveKind, tuple[Act, ...]] = {}
     """Acts that answer a move at once; they go before the weights."""
     manager_after: int | None = Field(default=None, ge=1, le=30)
-    """Ask for someone higher from this agent turn on, while nothing fitting has been offered; null never asks unprovoked."""
+    """Ask for someone higher from this agent turn on, while nothing fitting has been offered; null never asks so."""
     counter_offers: int = Field(default=0, ge=0, le=5)
     """How often it asks for more before a fitting remedy is taken."""
     reveals: Literal["freely", "when_asked", "grudgingly"] = "when_asked"
-    """freely tells the opening facts and more; when_asked the opening facts; grudgingly one fact at a time, and only when asked."""
+    """freely: the opening facts and more; when_asked: the opening facts; grudgingly: one at a time, when asked."""
 
 
 class Voice(Value):

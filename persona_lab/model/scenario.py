@@ -38,7 +38,7 @@ class Fact(Value):
     reveal: Literal["opening", "when_asked", "never"] = "when_asked"
     """When the customer says it."""
     asked_by: tuple[str, ...] = ()
-    """Words in an agent's question that ask for this fact ('order number', 'reference'); the fact's own words count too."""
+    """Words in an agent's question that ask for this fact: 'order number', 'reference'; its own words count too."""
 
 
 class Remedy(Value):
@@ -112,7 +112,7 @@ class Scenario(Value):
     manager: Manager
     """Whether someone higher can be fetched."""
     hours: str = "24/7"
-    """When the company can be reached, in the OpenStreetMap opening_hours syntax: 'Mo-Fr 08:00-18:00; Sa 09:00-13:00'."""
+    """When the company can be reached, in OpenStreetMap's opening_hours syntax: 'Mo-Fr 08:00-18:00; Sa 09:00-13:00'."""
     now: datetime
     """The scenario's clock, local time."""
     tools: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Sessions kept as events in SQL."""
