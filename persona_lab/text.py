@@ -8,7 +8,7 @@ _WHITE_SPACE = re.compile(r"\s+")
 
 
 def printable(text: str) -> str:
-    """The text with control, escape, bidi and invisible characters written out as code points: harmless in a terminal."""
+    """The text with control, escape, bidi and invisible characters written out as code points, harmless to show."""
     return "".join(
         char
         if char in _KEPT_CONTROLS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
