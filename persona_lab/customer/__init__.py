@@ -1,1 +1,1 @@
-"""The five steps: perceive, feel, decide, speak, check; all pure."""
+"""The customer's five steps: perceive, feel, decide, speak, check; all pure and seeded."""

@@ -119,9 +119,12 @@ def _changes(record: Record, event: Event) -> dict[str, object]:
         case ActionRefused():
             return {"refused_actions": (*record.refused_actions, event)}
         case MovesPerceived():
-            return {"moves": (*record.moves, *event.moves)}
+            # a turn that was cut off and is answered again after a resume is read again
+            earlier = (move for move in record.moves if move.turn != event.turn)
+            return {"moves": (*earlier, *event.moves)}
         case MoodChanged():
-            return {"mood": (*record.mood, event.point)}
+            before = (point for point in record.mood if point.turn != event.point.turn)
+            return {"mood": (*before, event.point)}
         case LineRejected():
             return {"rejected": (*record.rejected, event)}
         case ModelCalled():

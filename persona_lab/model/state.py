@@ -28,6 +28,8 @@ class CustomerState(Value):
     """How it felt at the opening."""
     peak_anger: Level
     """The highest anger so far."""
+    last_anger: Level
+    """Anger when the customer spoke last."""
     heard: dict[MoveKind, int] = {}
     """How often each move has been made."""
     harm_named: bool = False

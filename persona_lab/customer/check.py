@@ -1,0 +1,301 @@
+"""check: is a customer line fit to be said? Every fault it knows, with the words that show it.
+
+The kinds are explained in docs/faults.md. A rule here is a pattern or a comparison, never a model: it has to decide
+before anyone sees the line, and the same way every time.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from persona_lab.customer.ceiling import over_ceiling
+from persona_lab.customer.speak import canary, example_lines
+from persona_lab.model.acts import CONCEDING, LEAVING, Act, Brief
+from persona_lab.model.events import FaultKind, LineFault
+from persona_lab.model.persona import Persona
+from persona_lab.model.scenario import Scenario
+from persona_lab.model.transcript import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a line is checked against."""
+
+    brief: Brief
+    persona: Persona
+    scenario: Scenario
+    turns: tuple[Turn, ...]
+
+
+_Rule = Callable[[str, Context], Iterator[LineFault]]
+
+
+def check(line: str, context: Context) -> tuple[LineFault, ...]:
+    """Every fault of the line, in the order of the rules; empty when it may be said."""
+    if not re.search(r"\w", line):
+        return (LineFault(kind="empty", span="", note="say something"),)
+    return tuple(fault for rule in _RULES for fault in rule(line, context))
+
+
+def _rx(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{a})" for a in alternatives), re.IGNORECASE)
+
+
+def _apostrophes(pattern: str) -> str:
+    return pattern.replace("'", "['’]?")
+
+
+_SERVICE_VERB = (
+    r"(?:refund|reimburse|replace|credit|escalate|process|arrange|transfer|connect|look into|resolve|assist|"
+    r"reschedule|waive|issue|expedite|investigate|rectify|compensate)"
+)
+_ROLE_SWAP = _rx(
+    _apostrophes(r"\bhow (?:can|may|could) (?:I|we) (?:help|assist|be of)"),
+    _apostrophes(rf"\b(?:I|we)(?:'ll| will| can| could|'m going to| am going to) (?:\w+ )?{_SERVICE_VERB}\b"),
+    _apostrophes(r"\b(?:I|we)(?:'ll| will| can) (?:send|get|give|offer|book|put) (?:you|a \w+ (?:out )?to you)\b"),
+    _apostrophes(r"\bI(?:'m| am) (?:so |very |really |truly )?sorry (?:for|to hear|that you|about (?:your|the|this))"),
+    r"\b(?:I|we) (?:sincerely |truly |do )?apologi[sz]e\b(?! to me)",
+    r"\bmy (?:sincere |deepest )?apologies\b",
+    r"\b(?:on behalf of|speaking for) (?:the |our )?(?:company|team|everyone)",
+    r"\bis there anything else (?:I|we) can\b",
+    r"\bwould you like (?:me|us) to\b",
+    r"\blet me (?:check|look|see|pull up|find out|transfer|get) .{0,30}\b(?:for you|your)\b",
+    _apostrophes(r"\b(?:I|we)(?:'ll| will) (?:do (?:my|our) best|look into (?:it|this)|get back to you)\b"),
+    _apostrophes(r"\bI(?:'m| am) here to help\b"),
+)
+_AGENT_SPEAK = _rx(
+    r"\bthank(?:s| you) for (?:contacting|calling|reaching|your (?:patience|understanding|call|message|feedback))",
+    r"\b(?:I|we) (?:completely |fully |totally )?understand (?:your|how you)\b",
+    r"\bvalued customer\b",
+    r"\byour (?:satisfaction|business|loyalty) is\b",
+    r"\bour (?:records|policy|policies|terms and conditions)\b",
+    r"\b(?:can|could|may) (?:I|you please) (?:have|provide|confirm|get) (?:me )?(?:your|the) "
+    r"(?:order|account|booking|reference|full name|phone|e-?mail)",
+    r"\bplease (?:hold|bear with me|allow me)\b",
+    r"\bhave a (?:nice|great|good|wonderful|lovely) (?:day|evening|weekend)\b",
+)
+_THANKS = _rx(
+    r"\bthank(?:s| you)\b(?! (?:for nothing|a lot for nothing))",
+    r"\bI(?: really| do|'d)? appreciate (?:it|that|this|your|you)\b",
+    _apostrophes(
+        r"\byou(?:'re| are| have been|'ve been) (?:so |very |really )?(?:kind|helpful|great|wonderful|lovely)"
+    ),
+    r"\bthat(?: is|'s|’s) (?:so |very |really )?(?:kind|wonderful|lovely|great|brilliant|perfect)\b",
+)
+_GIVING_IN = _rx(
+    _apostrophes(r"\bI(?:'ll| will)? accept (?:it|that|this|your|the)\b"),
+    _apostrophes(r"\bI(?:'ll| will) take (?:it|that|the (?:offer|refund|replacement|deal))\b"),
+    r"\bthat (?:works|will do|would work|sounds (?:good|fine|fair|great|reasonable))\b",
+    r"\bsounds (?:good|fair|great|reasonable)\b",
+    _apostrophes(r"\blet's (?:do|go with) (?:that|it)\b"),
+    r"^(?:ok(?:ay)?|alright|all right|fine|yes|yeah|deal)[,. ]+(?:then[,. ]+)?(?:go ahead|do (?:it|that)|please|"
+    r"that|let|book|send|I(?:'ll|’ll| will| accept))",
+    r"\b(?:please )?go ahead (?:and|with)\b",
+    r"\bit(?:'s| is|’s) a deal\b",
+    r"\bI(?:'m| am|’m) (?:happy|satisfied|glad)\b",
+    r"\b(?:all|everything) is (?:forgiven|fine now|settled)\b",
+)
+_TURNING_DOWN = _rx(
+    _apostrophes(r"^no\b(?! (?:problem|more))"),
+    _apostrophes(r"\b(?:I )?(?:won't|will not|don't|do not|can't|cannot|refuse to) (?:accept|take|agree|want)\b"),
+    r"\bnot good enough\b",
+    r"\bnot acceptable\b|\bunacceptable\b",
+    _apostrophes(r"\bthat(?:'s| is) (?:no use|useless|not what I)\b"),
+    r"\bforget it\b",
+)
+_GOODBYE = _rx(
+    r"\b(?:good)?bye\b",
+    _apostrophes(r"\bI(?:'m| am) (?:done here|leaving|hanging up|off|going now)\b"),
+    r"\bfarewell\b|\bsee you (?:later|soon)\b",
+    r"\bthis (?:call|chat|conversation) is over\b",
+)
+_LEAK = _rx(
+    r"\b(?:stage|scene) direction",
+    r"\b(?:system|my) prompt\b|\bmy (?:instructions|character|persona|brief|role) (?:is|are|say|says)\b",
+    r"\bas instructed\b|\bthe direction says\b|\bfirst take\b",
+    r"\b(?:anger|trust|patience)\s*[:=]\s*\d",
+    r'"(?:agent|direction|must_not|at_most_words)"',
+    r"\bSCENE \d|\bref-[0-9a-f]{4,}",
+)
+_REFUSING_MODEL = _rx(
+    r"\bas an? (?:ai|artificial|language|virtual|large)\b",
+    r"\b(?:language|AI) model\b",
+    _apostrophes(r"\bI(?:'m| am) (?:just |only )?an? (?:ai|assistant|bot|virtual|chat ?bot)\b"),
+    _apostrophes(
+        r"\bI (?:can't|cannot|can not|am unable to|'m unable to) (?:assist|comply|fulfil|fulfill|continue|engage|"
+        r"generate|create|write|provide)\b"
+    ),
+)
+_DIRECTION = re.compile(
+    r"[\[\]{}<>]|\*[^*]+\*|^\s*\(|\((?:sigh|pause|angr|shout|laugh|hang|click|yell|frustrat)\w*[^)]*\)|"
+    r"^[A-Z][A-Za-z ]{1,25}:\s",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_DAY_OR_MONTH = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|april|june|july|august|september|october|"
+    r"november|december)\b",
+    re.IGNORECASE,
+)
+_NAME_INSIDE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b")
+_NO_NAMES = frozenset(
+    {
+        "God",
+        "Christ",
+        "Jesus",
+        "Lord",
+        "English",
+        "British",
+        "Christmas",
+        "Easter",
+        "Sir",
+        "Madam",
+        "Miss",
+        "Mum",
+        "Dad",
+    }
+)
+
+
+def _found(kind: FaultKind, pattern: re.Pattern[str], note: str, line: str) -> Iterator[LineFault]:
+    if match := pattern.search(line):
+        yield LineFault(kind=kind, span=match.group().strip(), note=note)
+
+
+def _role_swap(line: str, _: Context) -> Iterator[LineFault]:
+    yield from _found("role_swap", _ROLE_SWAP, "the customer complains, the company helps: do not offer help", line)
+
+
+def _agent_speak(line: str, context: Context) -> Iterator[LineFault]:
+    if context.persona.audience == "internal" and (m := _AGENT_SPEAK.search(line)) and "our " in m.group().lower():
+        return
+    yield from _found("agent_speak", _AGENT_SPEAK, "do not talk like a service agent", line)
+
+
+def _nice_while_angry(line: str, context: Context) -> Iterator[LineFault]:
+    if context.brief.mood.band == "cool" or (context.brief.act in CONCEDING and context.brief.mood.band == "warm"):
+        return
+    yield from _found("nice_while_angry", _THANKS, "the customer is angry: no thanks and no praise", line)
+
+
+def _gave_in(line: str, context: Context) -> Iterator[LineFault]:
+    if context.brief.act in CONCEDING:
+        return
+    yield from _found("gave_in", _GIVING_IN, "the customer does not agree to anything here", line)
+
+
+def _off_act(line: str, context: Context) -> Iterator[LineFault]:
+    if context.brief.act in {"accept", "accept_transfer", "accept_follow_up"}:
+        yield from _found("off_act", _TURNING_DOWN, "the customer says yes here", line)
+
+
+_MAY_SAY_GOODBYE: frozenset[Act] = LEAVING | frozenset[Act](
+    {"close", "accept", "accept_transfer", "accept_follow_up", "threaten_leave", "react_goodbye", "react_feedback"}
+)
+
+
+def _early_end(line: str, context: Context) -> Iterator[LineFault]:
+    if context.brief.act not in _MAY_SAY_GOODBYE:
+        yield from _found("early_end", _GOODBYE, "the customer stays: no goodbye", line)
+
+
+def _leak(line: str, context: Context) -> Iterator[LineFault]:
+    word = canary(context.persona)
+    if word in line.lower():
+        yield LineFault(kind="leak", span=word, note="speak, do not quote the script")
+    yield from _found("leak", _LEAK, "speak, do not quote the script", line)
+
+
+def _model_refusal(line: str, _: Context) -> Iterator[LineFault]:
+    yield from _found("model_refusal", _REFUSING_MODEL, "play the customer", line)
+
+
+def _stage_direction(line: str, _: Context) -> Iterator[LineFault]:
+    yield from _found("stage_direction", _DIRECTION, "only spoken words: no brackets, asterisks or names", line)
+
+
+def _ceiling(line: str, context: Context) -> Iterator[LineFault]:
+    if span := over_ceiling(line, context.persona.voice.swearing):
+        yield LineFault(kind="over_ceiling", span=span, note="less coarse")
+
+
+def _invented_fact(line: str, context: Context) -> Iterator[LineFault]:
+    told = _told(context)
+    untold = _untold(context)
+    for pattern in (_NUMBER, _DAY_OR_MONTH):
+        for match in pattern.finditer(line):
+            word = match.group().lower()
+            if word in told:
+                continue
+            kind: FaultKind = "early_reveal" if word in untold else "invented_fact"
+            yield LineFault(kind=kind, span=match.group(), note="no number or date that has not been mentioned")
+            return
+    known = told | untold
+    for match in _NAME_INSIDE.finditer(line):
+        name = match.group(1)
+        if name.lower() not in known and name not in _NO_NAMES:
+            yield LineFault(kind="invented_fact", span=name, note="no name that has not been mentioned")
+            return
+
+
+def _repetition(line: str, context: Context) -> Iterator[LineFault]:
+    earlier = [turn.text for turn in context.turns if turn.speaker == "customer"]
+    own_facts = " ".join(context.brief.facts)
+    for said in (*earlier, *example_lines(context.persona)):
+        if len(said) >= 12 and said not in own_facts and fuzz.ratio(line.lower(), said.lower()) >= 88:
+            yield LineFault(kind="repetition", span=said, note="say it in other words than before")
+            return
+    last = context.turns[-1] if context.turns else None
+    if last and last.speaker == "agent" and len(last.text) >= 20 and fuzz.ratio(line.lower(), last.text.lower()) >= 75:
+        yield LineFault(kind="repetition", span=last.text[:80], note="answer the agent instead of repeating them")
+
+
+def _too_long(line: str, context: Context) -> Iterator[LineFault]:
+    spoken = line
+    for fact in context.brief.facts:
+        spoken = spoken.replace(fact, "")
+    words = len(spoken.split())
+    if words > context.brief.max_words * 1.4 + 4:
+        yield LineFault(kind="too_long", span=f"{words} words", note=f"at most {context.brief.max_words} words")
+
+
+_RULES: tuple[_Rule, ...] = (
+    _model_refusal,
+    _leak,
+    _role_swap,
+    _agent_speak,
+    _nice_while_angry,
+    _gave_in,
+    _off_act,
+    _early_end,
+    _ceiling,
+    _stage_direction,
+    _invented_fact,
+    _repetition,
+    _too_long,
+)
+
+
+def _told(context: Context) -> frozenset[str]:
+    """Every word that has been said or that the customer may say now."""
+    scenario, brief = context.scenario, context.brief
+    told_facts = [fact.text for fact in scenario.facts if fact.known_to != "agent" and fact.reveal == "opening"]
+    phrases = [value for value in scenario.phrases.model_dump().values() if value]
+    texts = [scenario.company, scenario.title, scenario.issue, scenario.demand, scenario.customer.name, *phrases]
+    texts += [*told_facts, *brief.facts, brief.remedy or "", *(turn.text for turn in context.turns)]
+    return _words(texts)
+
+
+def _untold(context: Context) -> frozenset[str]:
+    """Words of facts that the customer has not told yet."""
+    return _words([fact.text for fact in context.scenario.facts if fact.id not in context.brief.fact_ids])
+
+
+def _words(texts: Sequence[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for text in texts:
+        found.update(match.group().lower() for match in _NUMBER.finditer(text))
+        found.update(word.lower() for word in re.findall(r"[^\W\d_]+", text))
+    return frozenset(found)

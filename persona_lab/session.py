@@ -1,0 +1,291 @@
+"""A session: asks the agent, runs the five steps, writes every event before it is shown, and ends properly."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from persona_lab import __version__
+from persona_lab.agents.base import Agent
+from persona_lab.customer.actions import allowed, approval_notice, hand_off
+from persona_lab.customer.authored import authored_line
+from persona_lab.customer.check import Context, check
+from persona_lab.customer.decide import Decision, decide, decide_opening, settled_reason
+from persona_lab.customer.feel import feel, opening_state
+from persona_lab.customer.perceive import perceive
+from persona_lab.customer.speak import line_request, prompt_hash, tidy
+from persona_lab.errors import ProviderError, UsageError
+from persona_lab.model.actions import Action
+from persona_lab.model.acts import Brief
+from persona_lab.model.calls import LanguageModel, ModelRequest
+from persona_lab.model.events import (
+    ActionRefused,
+    AgentSpoke,
+    CustomerSpoke,
+    EndReason,
+    Event,
+    HandOffMade,
+    LineFault,
+    LineRejected,
+    ModelCalled,
+    MoodChanged,
+    MovesPerceived,
+    Notice,
+    SessionEnded,
+    SessionJudged,
+    SessionResumed,
+    SessionStarted,
+    Setup,
+    TurnUndone,
+)
+from persona_lab.model.mood import Mood, MoodPoint
+from persona_lab.model.record import Record, fold, step
+from persona_lab.model.transcript import TEXT_LIMIT
+from persona_lab.model.verdict import Scorecard
+
+ATTEMPTS = 2
+"""Lines asked of a model before an authored one is said: the first and one repair."""
+
+
+class EventLog(Protocol):
+    """Where events go; an event is durable when `append` returns."""
+
+    def append(self, key: str, event: Event) -> Event:
+        """The event, numbered and stamped, after it has been written."""
+        ...
+
+
+class Session:
+    """One sparring conversation.
+
+    The customer opens with `open`; then every `take` plays one agent turn and the customer's answer. Each event is
+    written to the log, folded into `record`, and only then handed to `on_event`.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        log: EventLog,
+        record: Record,
+        model: LanguageModel | None = None,
+        on_event: Callable[[Event], None] | None = None,
+    ) -> None:
+        self.key = key
+        self._log = log
+        self._record = record
+        self._model = model
+        self._on_event = on_event or (lambda _: None)
+        self.on_words: Callable[[int], None] | None = None
+        """Told how many words of an unchecked line have arrived; nobody sees the words before the check."""
+
+    @classmethod
+    def start(
+        cls,
+        key: str,
+        log: EventLog,
+        setup: Setup,
+        model: LanguageModel | None = None,
+        on_event: Callable[[Event], None] | None = None,
+    ) -> "Session":
+        """A new session whose first event is written; the customer has not spoken yet."""
+        started = log.append(key, SessionStarted(program=__version__, setup=setup))
+        session = cls(key, log, step(None, started), model, on_event)
+        session._on_event(started)
+        return session
+
+    @classmethod
+    def resume(
+        cls,
+        key: str,
+        log: EventLog,
+        events: Sequence[Event],
+        model: LanguageModel | None = None,
+        on_event: Callable[[Event], None] | None = None,
+    ) -> "Session":
+        """A session that goes on from its events; an agent turn left unanswered is answered now.
+
+        Raises UsageError if it ended for good.
+        """
+        record = fold(events)
+        if record.is_over:
+            raise UsageError(f"The session {key!r} has ended ({record.end_reason}); it can be replayed, not resumed.")
+        session = cls(key, log, record, model, on_event)
+        session._emit(SessionResumed())
+        if record.turns and record.awaits_customer:
+            session._answer()
+        return session
+
+    @property
+    def record(self) -> Record:
+        """The session so far."""
+        return self._record
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended, for good or not."""
+        return self._record.end_reason is not None
+
+    @property
+    def next_turn_number(self) -> int:
+        """The number of the turn that comes next, from 1 over all turns."""
+        return len(self._record.turns) + 1
+
+    def open(self) -> None:
+        """The customer's first words; does nothing when they have been said."""
+        if self._record.turns:
+            return
+        setup = self._record.setup
+        state = opening_state(setup.persona, setup.intensity)
+        self._emit(MoodChanged(point=_point(1, state.mood, ("at the opening",))))
+        self._speak(decide_opening(state, setup.persona, setup.scenario))
+
+    def take(self, text: str, action: Action | None = None) -> bool:
+        """One agent turn and the customer's answer; False if the scenario does not allow the action.
+
+        A refused action plays nothing: the agent is told why (an `action_refused` event) and may try again.
+        Raises UsageError when the session is over, the customer has not spoken, or the text is too long.
+        """
+        if self.is_over:
+            raise UsageError(f"The session {self.key!r} is over ({self._record.end_reason}).")
+        if not self._record.turns:
+            raise UsageError("The customer has not spoken yet: open the session first.")
+        if len(text) > TEXT_LIMIT:
+            raise UsageError(f"A turn holds at most {TEXT_LIMIT:,} characters; this one has {len(text):,}.")
+        turn = self.next_turn_number
+        if action is not None:
+            refusal = allowed(action, self._record)
+            if refusal is not None:
+                self._emit(ActionRefused(turn=turn, action=action, reason=refusal))
+                return False
+        self._emit(AgentSpoke(turn=turn, text=text, action=action))
+        if action is not None and (notice := approval_notice(action, self._record.setup.scenario)):
+            self._emit(Notice(text=notice))
+        self._answer()
+        return True
+
+    def undo(self) -> bool:
+        """Take back the newest agent turn and what followed; False if there is none."""
+        turn = max((n for n, t in enumerate(self._record.turns, 1) if t.speaker == "agent"), default=None)
+        if turn is None:
+            return False
+        self._emit(TurnUndone(turn=turn))
+        return True
+
+    def end(self, reason: EndReason, note: str = "") -> None:
+        """End it from outside: the agent left, it was interrupted, a provider failed. A settled one ends as settled."""
+        if self.is_over:
+            return
+        state = self._record.state
+        if reason in {"agent_ended", "turn_limit"} and state and state.settled:
+            reason = settled_reason(state.mood)
+        self._emit(SessionEnded(reason=reason, note=note))
+
+    def judged(self, scorecard: Scorecard) -> None:
+        """Keep a scorecard with the session."""
+        self._emit(SessionJudged(scorecard=scorecard))
+
+    def _answer(self) -> None:
+        """The customer's answer to the newest agent turn: perceive, feel, decide, speak, check."""
+        record = self._record
+        setup = record.setup
+        state = record.state
+        assert state is not None
+        turn = len(record.turns)
+        refused = frozenset(offer.remedy for offer in state.offers if offer.refused)
+        moves = perceive(record.turns, turn, setup.scenario, refused=refused)
+        self._emit(MovesPerceived(turn=turn, moves=moves))
+        seeds = {"intensity": setup.intensity, "seed": setup.seed, "turn": turn}
+        felt, reasons = feel(state, moves, setup.persona, setup.scenario, **seeds)
+        self._emit(MoodChanged(point=_point(turn + 1, felt.mood, reasons)))
+        decision = decide(felt, moves, setup.persona, setup.scenario, **seeds)
+        self._speak(decision)
+        if record.turns[-1].action and (handoff := hand_off(self._record, turn, agreed=decision.agreed)):
+            self._emit(HandOffMade(handoff=handoff))
+        if decision.ends:
+            self.end(decision.ends)
+        elif sum(t.speaker == "agent" for t in self._record.turns) >= setup.turn_limit:
+            self.end("turn_limit")
+
+    def _speak(self, decision: Decision) -> None:
+        turn = self.next_turn_number
+        text, voice = self._model_line(decision.brief, turn)
+        if text is None:
+            setup = self._record.setup
+            spoken = [t.text for t in self._record.turns if t.speaker == "customer"]
+            text = authored_line(decision.brief, setup.persona, setup.scenario, spoken, seed=setup.seed, turn=turn)
+        self._emit(CustomerSpoke(turn=turn, text=text, brief=decision.brief, voice=voice, state=decision.state))
+
+    def _model_line(self, brief: Brief, turn: int) -> tuple[str | None, str]:
+        """A model's line that passed the check, or None and why an authored one is said."""
+        if self._model is None:
+            return None, "authored"
+        setup = self._record.setup
+        context = Context(brief, setup.persona, setup.scenario, self._record.turns)
+        faults: tuple[LineFault, ...] = ()
+        for attempt in range(1, ATTEMPTS + 1):
+            request = line_request(
+                brief,
+                setup.persona,
+                setup.scenario,
+                self._record.turns,
+                style=setup.prompt_style or self._model.prompt_style,
+                seed=setup.seed * 1_000 + turn * 10 + attempt,
+                faults=faults,
+            )
+            line = tidy(self._call(self._model, request), setup.scenario)
+            faults = check(line, context)
+            if not faults:
+                return line, "model" if attempt == 1 else "repaired"
+            self._emit(LineRejected(turn=turn, attempt=attempt, text=line, faults=faults))
+        return None, "fallback"
+
+    def _call(self, model: LanguageModel, request: ModelRequest) -> str:
+        """The model's answer, its cost written down. A provider's failure ends the session, to be resumed later."""
+        arrived = 0
+
+        def count(piece: str) -> None:
+            nonlocal arrived
+            arrived += piece.count(" ")
+            if self.on_words:
+                self.on_words(arrived)
+
+        try:
+            reply = model.complete(request, count)
+        except ProviderError as error:
+            self.end("failed", str(error))
+            raise
+        self._emit(
+            ModelCalled(
+                purpose=request.purpose,
+                model=reply.model,
+                prompt_hash=prompt_hash(request),
+                prompt_tokens=reply.prompt_tokens,
+                completion_tokens=reply.completion_tokens,
+                cost_usd=reply.cost_usd,
+                seconds=reply.seconds,
+            )
+        )
+        return reply.text
+
+    def _emit(self, event: Event) -> None:
+        written = self._log.append(self.key, event)
+        self._record = step(self._record, written)
+        self._on_event(written)
+
+
+def play(session: Session, agent: Agent) -> Record:
+    """The record after the agent has played until the session ended or it had nothing more to say.
+
+    An action that the scenario refuses is dropped and the words of that turn are said without it.
+    """
+    session.open()
+    while not session.is_over:
+        turn = agent.next_turn(session.record)
+        if turn is None:
+            session.end("agent_ended")
+            break
+        if not session.take(turn.text, turn.action) and turn.text.strip():
+            session.take(turn.text)
+    return session.record
+
+
+def _point(turn: int, mood: Mood, reasons: Sequence[str]) -> MoodPoint:
+    return MoodPoint(turn=turn, anger=mood.anger, trust=mood.trust, patience=mood.patience, reasons=tuple(reasons))
