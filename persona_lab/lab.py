@@ -1,18 +1,21 @@
 """The lab as its faces see it: catalogues, sessions and models behind protocols, bound in `cli/compose.py`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TextIO, TypeVar
 
-from persona_lab.model.calls import LanguageModel
-from persona_lab.model.events import EndReason, Event, Setup
-from persona_lab.model.persona import Persona
-from persona_lab.model.record import Record
-from persona_lab.model.rubric import Rubric
-from persona_lab.model.scenario import Scenario
+if TYPE_CHECKING:  # the catalogues need these protocols before, and without, the values of a session
+    from persona_lab.model.calls import LanguageModel
+    from persona_lab.model.events import EndReason, Event, Setup
+    from persona_lab.model.persona import Persona
+    from persona_lab.model.record import Record
+    from persona_lab.model.rubric import Rubric
+    from persona_lab.model.scenario import Scenario
 
 Content_co = TypeVar("Content_co", covariant=True)
 
@@ -124,6 +127,21 @@ class SessionStore(Protocol):
 
     def import_events(self, key: str, events: Iterable[Event]) -> str:
         """The key under which an exported session was stored, changed if it was taken."""
+        ...
+
+    def export_lines(self, key: str) -> Iterator[str]:
+        """The session as JSON Lines (`persona-lab.session/1`), without line breaks. Raises NotFoundError."""
+        ...
+
+    def import_lines(self, stream: TextIO, name: str) -> str:
+        """The key under which an exported file was stored; `name` is what problems call it.
+
+        Raises FileProblemsError with every problem, and nothing stored.
+        """
+        ...
+
+    def delete(self, key: str) -> None:
+        """Remove a session for good. Raises NotFoundError."""
         ...
 
 

@@ -1,5 +1,6 @@
 """A session: asks the agent, runs the five steps, writes every event before it is shown, and ends properly."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
@@ -37,8 +38,10 @@ from persona_lab.model.events import (
     TurnUndone,
 )
 from persona_lab.model.mood import Mood, MoodPoint
+from persona_lab.model.persona import Persona
 from persona_lab.model.record import Record, fold, step
-from persona_lab.model.transcript import TEXT_LIMIT
+from persona_lab.model.scenario import Scenario
+from persona_lab.model.transcript import TEXT_LIMIT, AgentInfo
 from persona_lab.model.verdict import Scorecard
 
 ATTEMPTS = 2
@@ -51,6 +54,21 @@ class EventLog(Protocol):
     def append(self, key: str, event: Event) -> Event:
         """The event, numbered and stamped, after it has been written."""
         ...
+
+
+class MemoryLog:
+    """An event log that keeps everything in memory: for probes and tests, where nothing need survive."""
+
+    def __init__(self) -> None:
+        self.events: dict[str, list[Event]] = {}
+        """The events of each session, by key."""
+
+    def append(self, key: str, event: Event) -> Event:
+        """The event, numbered; not stamped, because a probe has no clock."""
+        kept = self.events.setdefault(key, [])
+        numbered = event.model_copy(update={"seq": len(kept) + 1})
+        kept.append(numbered)
+        return numbered
 
 
 class Session:
@@ -269,6 +287,34 @@ class Session:
         written = self._log.append(self.key, event)
         self._record = step(self._record, written)
         self._on_event(written)
+
+
+def new_setup(
+    persona: Persona,
+    scenario: Scenario,
+    agent: AgentInfo,
+    *,
+    intensity: int = 3,
+    seed: int = 0,
+    model: LanguageModel | None = None,
+    turn_limit: int = 24,
+    exam: bool = False,
+) -> Setup:
+    """The setup of a session; the same choices always give the same id."""
+    voice = model.name if model else "authored"
+    who = hashlib.sha256(f"{agent.kind}/{agent.name}/{voice}/{turn_limit}".encode()).hexdigest()[:4]
+    return Setup(
+        id=f"{persona.id}-{scenario.id}-i{intensity}-s{seed}-{who}",
+        persona=persona,
+        scenario=scenario,
+        intensity=intensity,
+        seed=seed,
+        voice=voice,
+        prompt_style=model.prompt_style if model else None,
+        agent=agent,
+        turn_limit=turn_limit,
+        exam=exam,
+    )
 
 
 def play(session: Session, agent: Agent) -> Record:

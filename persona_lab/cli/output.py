@@ -13,8 +13,9 @@ def say(text: str = "") -> None:
 
 
 def say_json(value: object) -> None:
-    """Print a result for a program: JSON, keys in the order given, non-ASCII kept."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    """Print a result for a program: JSON, keys in the order given; what is not harmless to show as JSON escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    sys.stdout.write("".join(char if printable(char) == char else json.dumps(char)[1:-1] for char in text) + "\n")
     sys.stdout.flush()
 
 

@@ -36,7 +36,8 @@ def check(line: str, context: Context) -> tuple[LineFault, ...]:
     """Every fault of the line, in the order of the rules; empty when it may be said."""
     if not re.search(r"\w", line):
         return (LineFault(kind="empty", span="", note="say something"),)
-    return tuple(fault for rule in _RULES for fault in rule(line, context))
+    own_words = _without_quotations(line, context.turns)
+    return tuple(fault for rule in _RULES for fault in rule(own_words, context))
 
 
 def _rx(*alternatives: str) -> re.Pattern[str]:
@@ -291,6 +292,23 @@ def _told(context: Context) -> frozenset[str]:
 def _untold(context: Context) -> frozenset[str]:
     """Words of facts that the customer has not told yet."""
     return _words([fact.text for fact in context.scenario.facts if fact.id not in context.brief.fact_ids])
+
+
+_QUOTATION = re.compile(r"""["“'‘]([^"“”]{4,}?)["”'’](?!\w)""")
+
+
+def _without_quotations(line: str, turns: Sequence[Turn]) -> str:
+    """The line without the agent's words that it throws back: they are the agent's manner, not the customer's."""
+    heard = " ".join(_letters(turn.text) for turn in turns if turn.speaker == "agent")
+
+    def dropped(match: re.Match[str]) -> str:
+        return "…" if _letters(match.group(1)) in heard else match.group()
+
+    return _QUOTATION.sub(dropped, line)
+
+
+def _letters(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _words(texts: Sequence[str]) -> frozenset[str]:

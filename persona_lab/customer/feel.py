@@ -37,6 +37,9 @@ FLOOR_BEFORE_HARM_NAMED = 1.0
 HABITUATION = (1.0, 0.6, 0.35, 0.2)
 """What a helpful move is worth the first, second, third and any later time (cards T16, T22: repeats lose value)."""
 
+BESIDE_THE_POINT = Reaction(anger=0.2, trust=-0.1, patience=-0.4)
+"""What an offer does that would not settle anything."""
+
 EMPATHY: frozenset[MoveKind] = frozenset(
     {"acknowledged_feeling", "bare_understanding", "generic_apology", "feeling_apology", "solidarity"}
 )
@@ -93,7 +96,8 @@ def feel(
         change = _change(
             kind, detail, times, state, persona=persona, scenario=scenario, intensity=intensity, has_thawed=has_thawed
         )
-        progressed |= kind in PROGRESS and times < 3 and not _offered_before(kind, detail, state)
+        fits = kind != "offered_remedy" or detail in scenario.acceptable
+        progressed |= kind in PROGRESS and times < 3 and fits and not _offered_before(kind, detail, state)
         for name in totals:
             totals[name] += getattr(change, name) * noise
         if worded := _worded(kind, change, noise, times):
@@ -156,6 +160,8 @@ def _change(
     hurt = 1.0 + 0.16 * step  # ... and what enrages does more
     worth = 1.0
     extra_anger = 0.0
+    if kind == "offered_remedy" and detail not in scenario.acceptable:
+        return BESIDE_THE_POINT  # an offer that does not give what is needed soothes nobody
     if kind in HELPFUL:
         worth = 0.0 if _offered_before(kind, detail, state) else HABITUATION[min(times, len(HABITUATION) - 1)]
     if kind in EMPATHY and times >= 2:

@@ -1,0 +1,1 @@
+"""Many sessions by plan, and the figures that come of them."""

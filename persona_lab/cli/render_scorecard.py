@@ -1,0 +1,129 @@
+"""A scorecard as plain text, the gates first."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from persona_lab.errors import LabError
+from persona_lab.model.verdict import GATE_TITLE, Goodbye, Outcome, Scorecard, Timing, Verdict
+from persona_lab.text import one_line
+
+if TYPE_CHECKING:
+    from persona_lab.lab import Catalogue
+    from persona_lab.model.rubric import Rubric
+
+WIDTH = 80
+_INDENT = " " * 18
+
+_WORDS: dict[Outcome, str] = {
+    "violated": "! violated",
+    "not_met": "- not met",
+    "met": "+ met",
+    "clean": "+ clean",
+    "cannot_tell": "? cannot tell",
+    "na": ". n.a.",
+}
+
+_ORDER: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
+    ("What to work on", ("violated", "not_met")),
+    ("What went well", ("met", "clean")),
+    ("What could not be told", ("cannot_tell",)),
+)
+
+_TIMING: dict[Timing, str] = {
+    "too_early": "too early: there was still something to try",
+    "on_time": "on time",
+    "too_late": "too late: it went on past the impasse",
+    "never": "never said, though an impasse was reached",
+    "not_needed": "not needed",
+}
+
+
+def scorecard_lines(scorecard: Scorecard, titles: Mapping[str, str] | None = None) -> list[str]:
+    """The scorecard for a reader: gates, score, goodbye, then each criterion with its quotes.
+
+    `titles` names criteria by id; without it the ids stand alone.
+    """
+    lines = [f"== Scorecard: rubric {one_line(scorecard.rubric, 60)}, judged by {one_line(scorecard.judge, 80)} =="]
+    lines += _gate_lines(scorecard)
+    lines += _score_lines(scorecard)
+    lines += _wrapped(f"   Goodbye: {_goodbye_words(scorecard.goodbye)}")
+    if scorecard.documents:
+        by_document = ", ".join(
+            f"{name} {'no score' if score is None else f'{score:.1f}'}" for name, score in scorecard.documents.items()
+        )
+        lines += _wrapped(f"   By document: {by_document}")
+    for heading, outcomes in _ORDER:
+        shown = [verdict for verdict in scorecard.criteria if verdict.verdict in outcomes]
+        if shown:
+            lines += ["", f"   {heading}"]
+        for verdict in sorted(shown, key=lambda verdict: outcomes.index(verdict.verdict)):
+            lines += _verdict_lines(verdict, titles or {})
+    without_occasion = [verdict.id for verdict in scorecard.criteria if verdict.verdict == "na"]
+    if without_occasion:
+        lines += ["", *_wrapped(f"   {_WORDS['na']:<15}{', '.join(without_occasion)}: there was no occasion for it")]
+    for disagreement in scorecard.disagreements:
+        sides = "; ".join(f"{name} {value}" for name, value in disagreement.items())
+        lines += ["", *_wrapped(f"   The documents disagree: {one_line(sides, 600)}")]
+    return lines
+
+
+def criterion_titles(rubrics: Catalogue[Rubric], scorecard: Scorecard | None) -> dict[str, str]:
+    """The titles of the scorecard's criteria by id; empty when the rubric is no longer to be found."""
+    if scorecard is None:
+        return {}
+    try:
+        rubric = rubrics.get(scorecard.rubric)
+    except LabError:
+        return {}
+    return {criterion.id: criterion.title for criterion in rubric.criteria}
+
+
+def _gate_lines(scorecard: Scorecard) -> list[str]:
+    if not scorecard.gates:
+        return ["   Gates: none was hit"]
+    lines = ["   GATES HIT, which cap the score:"]
+    for gate in scorecard.gates:
+        lines += _wrapped(f'   ! {gate.id} {GATE_TITLE[gate.id]}, turn {gate.turn}: "{one_line(gate.quote, 400)}"')
+    return lines
+
+
+def _score_lines(scorecard: Scorecard) -> list[str]:
+    if scorecard.score is None:
+        score = "no score: nothing could be judged"
+    else:
+        score = f"{scorecard.score:.1f} out of 100, over {scorecard.applicable} criteria"
+    unscored = f"; {scorecard.unscored} could not be told and count neither way" if scorecard.unscored else ""
+    lines = _wrapped(f"   Score: {score}{unscored}")
+    if scorecard.calls:
+        price = "cost unknown" if scorecard.cost_usd is None else f"${scorecard.cost_usd:.4f}"
+        lines.append(f"   The judge made {scorecard.calls} model calls, {price}")
+    return lines
+
+
+def _goodbye_words(goodbye: Goodbye) -> str:
+    reached = f"impasse from turn {goodbye.impasse_turn}" if goodbye.impasse_turn else "no impasse was reached"
+    return f"{_TIMING[goodbye.timing]} ({reached})"
+
+
+def _verdict_lines(verdict: Verdict, titles: Mapping[str, str]) -> list[str]:
+    title = titles.get(verdict.id, "")
+    share = f" ({verdict.met} of {verdict.opportunities} times)" if verdict.opportunities else ""
+    lines = _wrapped(f"   {_WORDS[verdict.verdict]:<15}{one_line(f'{verdict.id} {title}')}{share}")
+    for quote in verdict.evidence:
+        who = "" if quote.speaker == "agent" else " (customer)"
+        lines += _wrapped(f'{_INDENT}turn {quote.turn}{who}: "{one_line(quote.quote, 400)}"')
+    lines += _wrapped(f"{_INDENT}{one_line(verdict.why, 600)}")
+    if verdict.votes:
+        votes = ", ".join(f"{outcome.replace('_', ' ')} {count}" for outcome, count in verdict.votes.items())
+        lines += _wrapped(f"{_INDENT}the panel voted: {votes}")
+    return lines
+
+
+def _wrapped(line: str) -> list[str]:
+    indent = _INDENT if line.startswith(_INDENT) or line[3:4] in "!-+?." else "     "
+    return textwrap.wrap(
+        line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )

@@ -1,0 +1,116 @@
+"""Empathy: feelings named, causes linked, understanding claimed, sides taken (T19, T23 to T26, X01, X02)."""
+
+from persona_lab.customer.perceive.frames import Frame, find
+from persona_lab.customer.perceive.reading import Reading, Sentence
+from persona_lab.customer.perceive.words import pattern, stems
+
+_NAMED = tuple(
+    pattern(words)
+    for words in (
+        # the speaker sees the feeling
+        r"\b@I (?:@ADV)(?:see|hear|tell|sense|imagine|notice|appreciate|understand|get|realise|realize|know|recognise|recognize) (?:@ADV)(?:that |how |why |the |just how |just )?(?:@ADV)(?:you|your|it|this|that|\w+ing)?.{0,40}?\b(?:@FEEL|@HARD)\b",
+        # the situation is hard
+        r"\b(?:that|this|it|which|what|\w+ing .{3,60}|\w+ (?:hours?|days?|weeks?|months?|calls?|times)\b.{0,60})(?: (?:@ADV))?(?:'s| is| was| sounds| must be| must have been| has been| would be| would have been| looks| feels| seems|'d be)(?: like)? (?:@ADV)(?:an? |such an? |so |how )*(?:@ADV)@HARD",
+        r"^\W*(?:how|what an?|what|such an?|sounds|sounds like|absolutely|so|truly|really) (?:@ADV)(?:an? )?(?:@ADV)@HARD",
+        # anyone would feel so
+        r"\b(?:no|small|little|not a) wonder\b|\b(?:every|all the|good|full) (?:right|reason) to (?:be|feel)|\b(?:i|nobody|no one|who) (?:@ADV)(?:don't|do not|can't|could|can|would|wouldn't) blame(?:s|d)? you|\bof course you(?:'re| are| feel| were)|"
+        r"\b(?:anyone|anybody|everyone|everybody|most people|i|we)(?:'d| would) (?:@ADV)(?:be|feel|have been|find (?:it|that|this)) (?:@ADV)(?:@FEEL|@HARD)|\b(?:that|this|it)(?:'d| would| could)? (?:@ADV)(?:annoy|upset|anger|frustrate|infuriate|worry|irritate|exhaust|wear out|drive) (?:anyone|anybody|me|us|any|mad|most)|"
+        r"\byou(?:'re| are) (?:@ADV)(?:right|entitled|justified|allowed) (?:@ADV)(?:in being |to (?:be|feel) |to )?(?:@FEEL)|\b(?:would|could|'d) (?:@ADV)(?:test|try|strain) anyone|anyone's patience",
+        # the customer's feeling is reflected
+        r"\byou (?:must|sound|seem|look|'re clearly|are clearly|'re obviously|are obviously|'re understandably|are understandably) (?:@ADV)(?:be |feel |have been |have felt )?(?:@ADV)@FEEL|\byou(?:'ve| have) (?:@ADV)(?:been through|had (?:an? )?(?:@ADV)(?:@HARD|enough|long|rotten))|\byour (?:@FEEL) (?:is|makes|isn't|at|about|over|with) ",
+        r"\b(?:leaves?|left|leaving|make|makes|made|making|put|puts|keeps?|kept) you (?:@ADV)(?:feeling |feel )?(?:@FEEL|in (?:a|an) (?:@ADV)(?:@HARD|spot|position|bind))",
+        r"\b(?:is|was|'s|are) (?:far |much |way |simply |frankly )?(?:too (?:long|many|much|often)|(?:longer|more) than (?:anyone|anybody|you|is fair))|\b(?:a lot|too much|plenty) to (?:deal|cope|put up|carry|have on|juggle|ask)|(?:last thing|not what) (?:you|anyone|anybody) (?:need|want)|\b(?:is|was|'s) no (?:joke|fun|small thing|way to)|\bon top of (?:everything|all|it all)|\bthe \w+ (?:it|this|that) (?:has )?cost you",
+        r"\b(?:it|that)(?:'s| is) (?:@ADV)(?:understandable|natural|reasonable|fair)(?:ly)? (?:that |to |you|why)|\bmakes (?:@ADV)sense (?:that )?you",
+        r"\bwhy (?:you|this|that|it)(?:'re| are| is|'s|'d| would| has|'ve| have| feels?)?.{0,30}?\b(?:@FEEL|@HARD)",
+    )
+)
+_ABOUT_US = pattern(r"\b(?:happy|glad|pleased|delighted) to|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|angry|difficult|rude)|overreact|calm|hard for me|frustrating for me|(?:makes?|making) (?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|upset)")
+_UNDERSTAND = pattern(
+    r"\b(?:(?:i|we) (?:@ADV)(?:understand|hear you|know how|get it|get that|get how|get your|get where|appreciate (?:that|your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|empathi[sz]e|feel (?:for you|your))|(?:completely |totally |fully )?understood|i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|"
+    r"(?:i|we) (?:@ADV)(?:recogni[sz]e|acknowledge) your)\b"
+)
+_BARE_TAIL = pattern(
+    r"understand (?:that |your |how |where |what |you |the |this |it )|understand\W*$|understand,|hear you|get it|know how|your (?:@FEEL|concerns?|position|point|situation|feelings)|see what you mean|sympathi|empathi|feel for you|understandable|understood|where you(?:'re| are)|aware"
+)
+_FRAMES = (
+    Frame("claimed_same_experience", "knows exactly", r"\bi (?:know|understand|get|feel) (?:\w+ )?(?:exactly|precisely|just) (?:how|what)|\bi know (?:@ADV)(?:how|what) (?:that|it|this) (?:feels|is) (?:like|myself|from)|\bi know the feeling"),
+    Frame("claimed_same_experience", "had the same", r"\b(?:i(?:'ve| have)|ive) been (?:there|in (?:your|the same|that)|through (?:this|that|it|the same|exactly|something))|\b(?:same|similar|very) (?:thing|problem|issue|experience)? ?(?:\w+ )?happened to (?:me|my|us)|happened to me\b|happens to me\b|\bi had (?:the|a|an|exactly) (?:the )?(?:same|similar|identical)|\bi went through|\bi(?:'ve| have) had (?:the|a) (?:same|similar)|\bwhen my own|\bmy own (?:parcel|package|order|boiler|flight|internet|phone|bank|luggage|car|kids?|landlord|delivery)"),
+    Frame("claimed_same_experience", "me too", r"\bi (?:also |really |absolutely |just )?(?:hate|detest|can't stand|loathe|dislike) .{0,60}\b(?:too|as well|myself|also)\b|\bme too\b|\bsame here\b|\bi(?:'m| am| was| get| feel) .{0,30}\bmyself (?:last|once|when)|\bbelieve me,? i know"),
+    Frame("solidarity", "nobody should", r"\b(?:nobody|no one|no-one|no customer|none of (?:our|my) customers|no family|no patient|no guest|people) (?:should(?:n't| not)?|ought to|ought|deserves?|wants|needs) (?:not )?(?:ever |have |to |be |wait |chase |sit |go |put |pay |live |spend )"),
+    Frame("solidarity", "would feel the same", r"\bi(?:'d| would) (?:@ADV)(?:feel|be|have been|want|expect|say|think|ask) (?:@ADV)(?:the same|exactly the same|just as|as|too|angry|furious|annoyed|upset|fed up|cross|livid|unhappy)|\bin your (?:place|shoes|position|seat)|\bi (?:wouldn't|would not|don't|do not|'d not) (?:like|want|enjoy|accept|put up with) (?:it|that|this|being|to be|having|sitting|waiting|\w+ing).{0,40}?\b(?:either)"),
+    Frame("solidarity", "on your side", r"\b(?:on|take|see) your side|with you on (?:this|that)|\bthat(?:'s| is| was) (?:simply |just |really |frankly )?(?:not|no) (?:how|the (?:service|treatment|way|standard|experience|care)|way to)|\byou(?:'d| had| have|'ve)? (?:absolutely |certainly |clearly )?deserved? (?:far |much |so much )?better|\b(?:i'm|i am|we're) in your corner|(?:your|that's a|a) (?:perfectly |completely |entirely )?fair (?:question|point|complaint|thing)"),
+)
+
+
+def find_empathy(reading: Reading) -> None:
+    """Record named feelings, linked causes, bare claims to understand, claimed experience and solidarity."""
+    find(reading, _FRAMES)
+    for index, sentence in enumerate(reading.sentences):
+        if _ABOUT_US.search(sentence.text):
+            continue
+        _read_feeling(reading, sentence, index)
+
+
+def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
+    claims = _UNDERSTAND.search(sentence.text)
+    named = next((match for words in _NAMED if (match := words.search(sentence.text))), None)
+    if claims is None and named is None:
+        return
+    cut = pattern(r"(?:,|;| -)? ?\b(?:but|however|though|although)\b").search(sentence.text, min(m.end() for m in (claims, named) if m))
+    stop = cut.start() if cut is not None else len(sentence.text)
+    taken_back = cut is not None and _turns_away(sentence.text[cut.start() :])
+    if taken_back:
+        reading.add("but_clause", sentence.start, sentence.end)
+    causes = _causes(reading, sentence.text[:stop]) or (not sentence.asks and _cause_beside(reading, index))
+    begin = sentence.start
+    if claims is not None and not causes and (named is None or _BARE_TAIL.search(sentence.text)):
+        if not reading.has("claimed_same_experience"):
+            reading.add("bare_understanding", begin, begin + stop)
+        if named is not None and pattern(r"\bunderstandabl[ey]|no wonder").search(sentence.text) and not taken_back:
+            reading.add("acknowledged_feeling", begin, begin + stop)
+        return
+    if taken_back or (named is not None and reading.negated(begin + named.start())):
+        return
+    if named is not None:
+        reading.add("acknowledged_feeling", begin, begin + stop)
+        if causes:
+            reading.add("linked_cause", begin, begin + stop)
+    elif causes and pattern(r"\b(?:why|because|after|that|when|how)\b").search(sentence.text[claims.end() :] if claims else ""):
+        reading.add("acknowledged_feeling", begin, begin + stop)
+        reading.add("linked_cause", begin, begin + stop)
+
+
+_FEELING_STEMS = frozenset().union(
+    stems(
+        "angry anger furious upset frustrated frustration frustrating annoyed annoying annoyance disappointed disappointing "
+        "disappointment worried worrying exhausted exhausting stressed stressful livid fuming understand understandable wonder every reason "
+        "blame anyone deserve service sound completely totally absolutely truly hard difficult terrible awful horrible long mean appreciate customer company experience"
+    )
+)
+
+
+def _causes(reading: Reading, text: str) -> bool:
+    """Whether the words hold something of what the customer complained of."""
+    content = stems(text) - _FEELING_STEMS
+    shared = content & reading.matter
+    if reading.matter:
+        return len(shared) >= 2 or (len(shared) >= 1 and pattern(r"\b(?:after|when|because|since|that|by|with|on|for|without|about|over|having|while|given)\b|:|—").search(text) is not None and bool(content))
+    return len(content) >= 2 and pattern(r"\b(?:after|when|because|since|that|having|without)\b|:|—").search(text) is not None
+
+
+def _cause_beside(reading: Reading, index: int) -> bool:
+    for other in (index - 1, index + 1):
+        if 0 <= other < len(reading.sentences):
+            sentence = reading.sentences[other]
+            if not sentence.asks and len((stems(sentence.text) - _FEELING_STEMS) & reading.said) >= 2 and pattern(r"\byou(?:r|'ve|'re|'d)?\b|\b(?:so|very) ").search(sentence.text) and not pattern(r"\b(?:@WILL|@HAVE|can|please|policy|terms|should have)\b").search(sentence.text):
+                return True
+    return False
+
+
+_TURNING = pattern(
+    r"\b(?:but|however|though|although)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s| is) (?:no|not|nothing|only)|this is|you(?! (?:can|could|will|have every))|your|our|the (?:policy|rules|terms|system|courier|contract)|@I (?:@ADV)(?:can't|cannot|can not|couldn't|won't|don't|do not|am not|have to|need to|are not|aren't|must|'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|policy|rules|these things|nothing|please (?:calm|be|don't|stop)|not|as i|as we|everyone|most|other|sadly|no)\b"
+)
+
+
+def _turns_away(rest: str) -> bool:
+    return _TURNING.search(rest) is not None

@@ -1,0 +1,116 @@
+"""Names: the customer's own, a wrong one, a misspelt one, a placeholder (T18)."""
+
+import re
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from persona_lab.customer.perceive.reading import Reading
+from persona_lab.customer.perceive.words import plain
+
+_TITLES = {"mr": "mr", "mister": "mr", "sir": "mr", "mrs": "mrs", "ms": "ms", "miss": "miss", "mx": "mx", "dr": "dr", "doctor": "dr", "prof": "prof", "professor": "prof"}
+_PLACEHOLDER = re.compile(r"[\[{<#%(]{1,2}\s*(?:insert\s+)?(?:customer|client|first|last|full|user|your|the)?[\s_'’s-]*(?:first|last|full)?[\s_-]*name\s*(?:here)?[\]}>#%)]{1,2}|[\[{<]{1,2}\s*customer\s*[\]}>]{1,2}|\$\{?name\}?", re.IGNORECASE)
+_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Mister)\.?\s+([A-Z][\w'’-]+)(?:\s+([A-Z][\w'’-]+))?")
+_CALLED = re.compile(
+    r"(?:^|[.!?\n]\s*)(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening)|[Oo]k(?:ay)?|[Rr]ight|[Tt]hanks|[Tt]hank you|[Ss]orry|[Oo]h|[Nn]ow|[Ww]ell|[Yy]es|[Nn]o|[Ss]ure|HI|HELLO),?\s+(?:there,?\s+)?)([A-Z][a-zé'’-]{2,})(?=\s*[,.!?:;—–-]|\s+[a-z]|$)(?!\s+[A-Z])"
+    r"|,\s+([A-Z][a-zé'’-]{2,})(?=\s*[.!?;—–]|\s*$)|(?:^|[.!?\n]\s*)([A-Z][a-zé'’-]{2,}),\s+(?=[a-zI])"
+)
+_NOT_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
+    "thanks thank sorry okay yes now well right sure first second then next finally also however unfortunately so and but please once tomorrow today tonight "
+    "great good fine indeed still again perhaps maybe absolutely certainly understood noted got hello morning afternoon evening hi hey dear sir madam there "
+    "what when where which while after before because since given regarding actually honestly clearly obviously frankly agreed apologies instead meanwhile "
+    "alright all everyone team christmas easter english london british paypal visa amazon google apple royal mail either too nobody oh ah hmm mm done perfect "
+    "for from with without that this these those here how why who if until unless although though by in on at to of it is are was were do does did can could will would shall should may might must your you we our they their my the a an no not "
+    "let give take tell send call ring check wait hold just only even every each both some any none most more looking having being sadly luckily thankfully normally usually typically otherwise besides secondly firstly lastly plus anyway cheers bye goodbye regards sincerely yours best kind warm awesome amazing cool brilliant lovely fantastic wonderful excellent perfect super friend mate folks guys ".split()
+)
+_MINE = re.compile(r"(?:\bI['’]?m|\bI am|\b[Mm]y name(?:['’]s| is)|\b[Tt]his is|\b[Ii]t['’]s|\byou['’]re (?:speaking|talking|chatting) (?:to|with)|\bcalled|\b[Rr]egards,?|\b[Ss]incerely,?|\bYours,?|\b[Aa]sk for|\b[Cc]olleague|\b[Mm]anager|\b[Ss]upervisor)\s+(?:Mr |Mrs |Ms |Miss |Dr )?([A-Z][\w'’-]+)")
+_SELF = re.compile(r"(?:\bmy name(?:['’]s| is)|\bI['’]?m called|\bthis is|\bname['’]s|\bI am|\bI['’]m|\bit['’]s|(?:^|[.!?]\s)[Ii]t is)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|(?:^|\n|[.!?]\s+)[-–—]?\s*((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)[A-Z][\w'’-]+)(?:\s+here)?\s*[.,]?\s*$", re.IGNORECASE | re.MULTILINE)
+_PRONOUN_TITLES = {"he": frozenset({"mr"}), "she": frozenset({"ms", "mrs", "miss"})}
+
+
+def find_names(reading: Reading) -> None:
+    """Record the customer's name where it is right, and whatever stands in its place where it is not."""
+    match = _PLACEHOLDER.search(reading.raw)
+    if match is not None:
+        reading.add("wrong_name", match.start(), match.end(), detail=match[0])
+    name = reading.scenario.customer.name if reading.scenario is not None else _own_name(reading)
+    if not name:
+        return
+    title, parts = _split(name)
+    others = _others(reading)
+    named: list[tuple[int, int]] = []
+    for match in _TITLED.finditer(reading.raw):
+        used, words = _TITLES[match[1].lower()], [plain(word).removesuffix("'s") for word in match.groups()[1:] if word]
+        words = [word for word in words[:1] if word] + [word for word in words[1:] if word in parts]
+        if any(word in others for word in words) and not any(word in parts for word in words):
+            continue
+        named.append(match.span())
+        if all(word in parts for word in words):
+            fits = _title_fits(reading, title, used) and (words[-1] == parts[-1])
+            reading.add("used_name" if fits else "wrong_name", *match.span(), detail=match[0])
+        else:
+            reading.add("wrong_name", *match.span(), detail=match[0])
+    for place, word in ((m.start(), m[0]) for m in re.finditer(r"[A-Z][\w'’-]+|\b[a-z][a-z'’-]{3,}\b", reading.raw)):
+        if any(start <= place < end for start, end in named):
+            continue
+        low = plain(word).removesuffix("'s").rstrip("'")
+        if low in parts and (word[0].isupper() or len(low) > 3):
+            if low == parts[0] and len(parts) == 1 and title and not word[0].isupper():
+                continue
+            reading.add("used_name", place, place + len(word), detail=word)
+        elif word[0].isupper() and low not in others and low not in _NOT_NAMES and _misspelt(low, parts):
+            reading.add("wrong_name", place, place + len(word), detail=word)
+    for match in _CALLED.finditer(reading.raw):
+        group = match.lastindex or 0
+        low = plain(match[group])
+        if low in parts or low in others or low in _NOT_NAMES or low in reading.matter_words or _misspelt(low, parts):
+            continue
+        if low.endswith(("ly", "ing", "ed")) or any(match.start(group) <= place < match.end(group) for place, _ in named):
+            continue
+        reading.add("wrong_name", match.start(group), match.end(group), detail=match[group])
+
+
+def _split(name: str) -> tuple[str | None, list[str]]:
+    words = [plain(word).strip(".") for word in name.split()]
+    title = _TITLES.get(words[0]) if words else None
+    return title, (words[1:] if title else words) or words
+
+
+def _own_name(reading: Reading) -> str | None:
+    for turn in reading.earlier:
+        if turn.speaker == "customer":
+            for match in _SELF.finditer(turn.text):
+                found = match[1] or match[2]
+                words = found.split()
+                if words[-1][0].isupper() and words[0][0].isupper() and not any(plain(word).strip(".") in _NOT_NAMES for word in words):
+                    return found
+    return None
+
+
+def _title_fits(reading: Reading, title: str | None, used: str) -> bool:
+    if title is not None:
+        return title == used
+    pronoun = reading.scenario.customer.pronoun if reading.scenario is not None else None
+    fitting = _PRONOUN_TITLES.get((pronoun or "").lower())
+    return fitting is None or used in fitting or used in {"dr", "prof", "mx"}
+
+
+def _misspelt(word: str, parts: list[str]) -> bool:
+    return any(
+        len(part) >= 4 and word != part and word[0] == part[0] and DamerauLevenshtein.distance(word, part) <= (1 if len(part) < 6 else 2) for part in parts
+    )
+
+
+def _others(reading: Reading) -> frozenset[str]:
+    # people whom the customer, the scenario or the agent itself has introduced
+    words = {plain(match[1]) for match in _MINE.finditer(reading.raw)}
+    if reading.scenario is not None:
+        scenario = reading.scenario
+        texts = [scenario.issue, scenario.root_cause, scenario.company, scenario.manager.note, *(fact.text for fact in scenario.facts)]
+        words |= {plain(word) for text in texts for word in re.findall(r"[A-Z][\w'’-]+", text)}
+    for turn in reading.earlier:
+        if turn.speaker == "customer":
+            words |= {plain(word) for word in re.findall(r"[A-Z][\w'’-]+", turn.text)}
+        else:
+            words |= {plain(match[1]) for match in _MINE.finditer(turn.text)}
+    return frozenset(words)

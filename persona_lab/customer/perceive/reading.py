@@ -1,0 +1,163 @@
+"""One agent turn laid open: its sentences, what was said before it, and what the scenario knows."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from persona_lab.customer.perceive.words import pattern, plain, stems
+from persona_lab.model.actions import ActionKind
+from persona_lab.model.moves import Move, MoveKind
+from persona_lab.model.scenario import Fact, Scenario
+from persona_lab.model.transcript import Turn
+
+_SENTENCE = re.compile(r"(?:[^.!?…\n]|(?<=\d)[.](?=\d)|(?<=\b[a-z])[.](?=[a-z])|(?<=\bmr)[.]|(?<=\bmrs)[.]|(?<=\bms)[.]|(?<=\bdr)[.]|(?<=\b[ap]\.m)[.](?=\s[a-z])|(?<=\w)[.](?=\w))+[.!?…]*")
+_QUOTED = re.compile(r"\"[^\"]{2,300}\"|(?<![\w'])'(?=\w)[^'\"]{2,200}(?:'[a-z][^'\"]{1,200})*'(?!\w)")
+_NEGATED = pattern(
+    r"(?:won't|will not|wouldn't|would not|not going to|never|don't|do not|shouldn't|should not|can't|cannot|not here to|"
+    r"not trying to|not asking you to|without|isn't|is not|aren't|not|nor|rather than|instead of|nobody is|no one is|far from)"
+    r"(?: \w+){0,5} $|(?:won't|will not|wouldn't|not going to|never) $"
+)
+_BREAK = re.compile(r"[;:—–]|,\s|\s-\s")
+_UPSET = pattern(
+    r"!!|angry|furious|ridiculous|useless|joke|disgrace|unacceptable|appalling|awful|terrible|rubbish|worst|hell|damn|bloody|"
+    r"f\*+|fuck|shit|crap|sick of|fed up|had enough|still (?:no|not|waiting|hasn't|haven't)|never (?:came|arrived|turned|rang|called|showed)|nobody|no one|again\b|"
+    r"complain|waited|waiting|(?:third|second|fourth|fifth) time|late|broken|lost|stole|cheat|lied|liar|incompetent|pathetic|"
+    r"wrong|fail|missing|refund|ruin|waste|scam|rude|ignored|demand|manager|disappoint|frustrat|upset|livid|wtf|overcharged|charged"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and where it stands in the turn."""
+
+    start: int
+    end: int
+    text: str
+    """In plain form, with the customer's quoted words blanked out."""
+    asks: bool
+    """Whether it ends in a question mark."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Everything the families of moves look at for one agent turn."""
+
+    turn: int
+    raw: str
+    earlier: Sequence[Turn]
+    scenario: Scenario | None
+    refused: frozenset[str]
+    moves: list[tuple[int, Move]] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The turn in plain form, quoted words blanked out, place for place the same as the raw text."""
+        low = plain(self.raw)
+        if _QUOTED.fullmatch(low.strip()):
+            return low
+        return _QUOTED.sub(lambda match: "_" * len(match[0]), low)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, without the white space around them."""
+        found = []
+        for match in _SENTENCE.finditer(plain(self.raw) if "\n" not in self.raw else _lined(self.raw)):
+            start, end = match.span()
+            while start < end and self.raw[start].isspace():
+                start += 1
+            while end > start and self.raw[end - 1].isspace():
+                end -= 1
+            if end > start:
+                text = self.text[start:end]
+                found.append(Sentence(start, end, text, text.rstrip("\"')").endswith(("?", "?!", "?!?"))))
+        return tuple(found)
+
+    @cached_property
+    def customer_texts(self) -> tuple[str, ...]:
+        """What the customer has said so far, in plain form."""
+        return tuple(plain(turn.text) for turn in self.earlier if turn.speaker == "customer")
+
+    @cached_property
+    def last_customer(self) -> str:
+        """The customer's newest words, or nothing."""
+        return self.customer_texts[-1] if self.customer_texts else ""
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """Stems of everything the customer has said."""
+        return frozenset().union(*(stems(text) for text in self.customer_texts))
+
+    @cached_property
+    def matter(self) -> frozenset[str]:
+        """Stems of the issue: the customer's words and, where there is one, the scenario's issue, cause, phrases and facts."""
+        if self.scenario is None:
+            return self.said
+        phrases = self.scenario.phrases
+        parts = [self.scenario.issue, self.scenario.root_cause, self.scenario.demand]
+        parts += [part or "" for part in (phrases.thing, phrases.failing, phrases.loss, phrases.wait)]
+        parts += [fact.text for fact in self.scenario.facts if fact.known_to != "agent"]
+        return self.said.union(*(stems(plain(part)) for part in parts))
+
+    @cached_property
+    def upset(self) -> bool:
+        """Whether the customer's last two turns show anger or a complaint."""
+        return any(_UPSET.search(text) for text in self.customer_texts[-2:]) or self.last_customer_shouts
+
+    @cached_property
+    def last_customer_shouts(self) -> bool:
+        """Whether the customer's last turn is mostly capitals."""
+        last = next((turn.text for turn in reversed(self.earlier) if turn.speaker == "customer"), "")
+        letters = [char for char in last if char.isalpha()]
+        return len(letters) >= 8 and sum(char.isupper() for char in letters) > 0.6 * len(letters)
+
+    def fact_said(self, fact: Fact) -> bool:
+        """Whether the customer has told this fact already."""
+        content = stems(plain(fact.text))
+        numbers = {word for word in content if any(char.isdigit() for char in word)}
+        if numbers:
+            return numbers <= self.said and len(content & self.said) >= min(2, len(content))
+        return bool(content) and len(content & self.said) >= max(2, 0.6 * len(content))
+
+    def negated(self, start: int) -> bool:
+        """Whether the words just before this place, in the same clause, deny what follows."""
+        clause = max(self.text.rfind(mark, 0, start) for mark in (".", "!", "?", ";", ",", "—", ":"))
+        return _NEGATED.search(self.text[max(clause + 1, start - 60) : start]) is not None
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The place widened to the clause round it, never past its sentence."""
+        for sentence in self.sentences:
+            if sentence.start <= start < sentence.end:
+                before = [match.end() for match in _BREAK.finditer(self.text, sentence.start, start)]
+                after = _BREAK.search(self.text, end, sentence.end) if end < sentence.end else None
+                return (before[-1] if before else sentence.start, max(end, after.start() if after else sentence.end))
+        return start, end
+
+    def add(self, kind: MoveKind, start: int, end: int, *, detail: str | None = None, widen: bool = False) -> None:
+        """Record a move with its exact words; the same move with the same detail counts once a turn."""
+        if any(move.kind == kind and move.detail == detail and move.quote for _, move in self.moves):
+            return
+        if widen:
+            start, end = self.clause(start, end)
+        quote = self.raw[start:end]
+        stripped = quote.strip()
+        if stripped:
+            place = start + len(quote) - len(quote.lstrip())
+            self.moves.append((place, Move(kind=kind, turn=self.turn, quote=stripped, detail=detail)))
+
+    def add_action(self, kind: MoveKind, action: ActionKind | None, *, detail: str | None = None) -> None:
+        """Record a move that the action, or its absence, shows."""
+        self.moves.append((len(self.raw), Move(kind=kind, turn=self.turn, action=action, detail=detail)))
+
+    def has(self, *kinds: MoveKind) -> bool:
+        """Whether one of these moves has been found in this turn."""
+        return any(move.kind in kinds for _, move in self.moves)
+
+    def drop(self, kind: MoveKind) -> None:
+        """Take a move back that a later family has explained."""
+        self.moves[:] = [entry for entry in self.moves if entry[1].kind != kind]
+
+
+def _lined(raw: str) -> str:
+    # line breaks end a sentence, so they survive here and nowhere else
+    return "".join("\n" if original == "\n" else char for original, char in zip(raw, plain(raw), strict=True))

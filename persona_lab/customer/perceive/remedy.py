@@ -1,0 +1,176 @@
+"""Remedies: offered, promised beyond the limits, offered again; facts told; acts taken on (T06, T08, T27, T31, T35, V2)."""
+
+import re
+
+from persona_lab.customer.perceive.frames import Frame, find
+from persona_lab.customer.perceive.reading import Reading, Sentence
+from persona_lab.customer.perceive.words import pattern, plain, stems
+from persona_lab.model.scenario import Remedy
+
+_OFFER = pattern(
+    r"\b(?:@I (?:@ADV)(?:can|could|will|would|'ll|shall|may|am|are|have|'m|'re|'ve|want to|offer|propose|suggest)|i'll|we'll|i'm|we're|i've|we've|i'd|we'd|ill|ive|let me|let us|shall (?:i|we)|should (?:i|we)|may (?:i|we)|can (?:i|we)|"
+    r"would you (?:like|prefer|rather|accept|take|be (?:happy|ok|okay|willing))|do you want|want me to|how about|what about|would (?:it|that|an?) .{0,30}(?:help|suit|work)|you(?:'ll| will| can| could| would) (?:@ADV)(?:get|have|receive|be|choose|keep)|"
+    r"(?:is|are|'s) (?:@ADV)(?:yours|booked|on its way|on the way|coming|going|being|arranged|sent|available|approved|free)|on us|free of charge|what i can (?:do|offer)|option|either|there(?:'s| is) (?:an?|the option)|happy to)\b"
+)
+_REFUSING = pattern(r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to|not possible|not allowed|not authorised|not authorized|don't (?:offer|do|give)|do not (?:offer|do|give)|no (?:refunds?|replacements?|compensation)|isn't (?:possible|available)|not (?:eligible|entitled)|impossible|refuse to|have no way)\b")
+_APPROVAL = pattern(r"\b(?:approv\w*|permission|sign(?:ed)? off|sign-off|authoris\w*|authoriz\w*|subject to|ask (?:my|the|our|for)|asking (?:my|the|our|for)|check(?:ing)? with|request(?:ing)? (?:it|that|this|a|an)|need(?:s)? (?:my|a|the) (?:manager|supervisor)|if (?:my|the) (?:manager|supervisor)|put (?:it|this|that) to (?:my|the)|recommend it|apply for|(?:manager|supervisor)(?:'s)? (?:okay|ok|agreement|yes|decision))\b")
+_AMOUNT = re.compile(r"(?:[£€$]|\b(?:eur|gbp|usd|pln|chf)\s?)\s?(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?)|(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?|quid|eur|gbp|usd|pln|zł|chf)\b)", re.IGNORECASE)
+_PERCENT = re.compile(r"\b(\d{1,3})\s?(?:%|per ?cent)")
+_REMEDY_NOUN = pattern(r"\b(?:(?:full |partial |complete )?refund|compensat\w+|voucher|discount|replacement|upgrade|goodwill|gift ?card|credit(?:ed)?\b(?! card)|reimburs\w+|money back|for free|free (?:year|month|upgrade|delivery|shipping|of charge|replacement|repair|\w+)|waiv\w+|new (?:one|phone|boiler|unit|device|machine|laptop|router|parcel))\b")
+_GUARANTEE = Frame(
+    "over_promised",
+    "guarantee",
+    r"\b(?:i|we) (?:@ADV)(?:can )?(?:guarantee|give you my word|swear|vow)\b|\b(?:i|we) (?:@ADV)promise (?:you )?(?:that )?(?:it|this|that|nothing|you(?:'ll| will) (?:never|always)|we'll never|never)|\b(?:this|that|it|nothing like (?:this|that|it)|such a thing|a mistake like this) (?:will|would|is|'ll|can) ?(?:not |never |won't )?(?:absolutely |definitely |certainly |ever )*(?:never|not) (?:ever )?(?:happen|occur|be repeated|go wrong)|\b(?:this|that|it|nothing like this) (?:won't|will not|shall not|can't|cannot) (?:ever )?(?:happen|occur|be repeated)(?: to you)?(?: ever)? ?(?:again|twice|in (?:the )?future)|\bnever (?:ever )?(?:happen|occur|see this|have this|be charged|go through this)(?: to you)? again|\byou(?:'ll| will) never (?:have|see|face|experience|get|be)\b|\b(?:100|hundred|one hundred) ?(?:%|per ?cent)(?! (?:of|sure i|on|agree|understand|right|with))|\bguaranteed\b|\bwithout (?:a |any )?(?:doubt|fail|question)\b|\bmy word (?:of honour|on it|that)|\b(?:whatever|anything|everything) (?:you (?:want|like|ask|need)|it takes)|\bmoney is no|\bname your price|\bno limits?\b",
+    unless=r"(?:can't|cannot|can not|couldn't|won't|wouldn't|not|n't|unable to|rather than|without|instead of|no one can|nobody can|wish i could) (?:\w+ ){0,3}(?:guarantee|promise|100|swear|give you my word)|money[- ]back guarantee|guarantee (?:period|card|certificate)|under guarantee|tell me (?:whatever|anything|everything)|best to|(?:delivery|slot|service) is guaranteed by|do(?:n't| not) want to promise",
+)
+_ACTS = (
+    r"(?:call|ring|phone|telephon|e-?mail|text|writ|send|order|book|rebook|refund|cancel|open|pull|check|chas|rais|log|escalat|speak|contact|arrang|replac|process|credit|revers|waiv|mov|flag|updat|chang|fix|reset|restart|dispatch|issu|trac|track|find out|get (?:hold|on to|onto|your|you an?|the|him|her|them|an? )|stay|put(?:ting)? (?:you|a|an|in|through|the|your|it)|reserv|schedul|releas|remov|transfer|pay|deduct|forward|print|post|courier|driv|pick|collect|return|repair|test|unlock|block|freez|clos|add|correct|amend|apply|list|submit|fil|record|not(?:e|ing|ed) (?:down|it|that|this|your)|switch|redirect|reship|re-?send|deliver|investigat\w* (?:the|your|why|how|what|where)|read|look(?:ing|ed)? (?:up|through)|ask|tell|brief|report|pass|hand|bring|go(?:ing)? (?:through|over|to the|back)|tak(?:e|ing) (?:over|this|that|it|the|charge|you)|own|handl|sign|request|confirm|compar|review|hold|set|start|reissu|approv|upgrad|swap|order|void|stop|wip|clear|activat|restor|reconnect|assign|prioriti|fetch|connect|walk|talk|sort(?:ing|ed)? (?:your|the|out (?:your|the)|a))"
+)
+_OWNED = pattern(
+    r"\b(?:@WILL|i'm|i am|we're|we are|im|@HAVE|i'd be|i can now|i took|i) (?:@ADV)(?:now |going to |about to |on the phone |personally |gone ahead and |just |been )*" + _ACTS + r"(?:e|es|s|ed|d|ing|ting|ning|led|ling|ped|ping|t|ten|ed|ding|ied|y|king|ked|ging)?\b"
+    r"|\b(?:@WILL) (?:@ADV)(?:do|handle|take care of) (?:that|this|it) (?:@ADV)(?:now|myself|for you|today|tonight|while|right)|\b(?:i'm|i am) (?:@ADV)(?:on (?:it|to the)|staying|looking at (?:your|the)|doing)"
+)
+_OWNED_NOT = pattern(r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|cannot|won't) |\bif (?:i|we)|\bi (?:read|see|hear) |let me (?:check if i can|see|know|tell you (?:that|something)|be|explain|ask you)|\bask(?:ing)? you|tell you (?:that|to|again|what)|told you|i have (?:read|to)|call(?:ing)? you (?:a|an|names)|take (?:this|that|it) (?:personally|on board)|stop you|hold (?:please|on)")
+
+
+def find_remedies(reading: Reading) -> None:
+    """Record offers by the remedy they mean, promises beyond the limits, concrete acts, and facts told."""
+    action = reading.action
+    if action is not None and action.kind == "offer":
+        reading.add_action("offered_remedy", "offer", detail=action.remedy)
+        if action.remedy in reading.refused:
+            reading.add_action("reoffered_refused", "offer", detail=action.remedy)
+    for sentence in reading.sentences:
+        _read_offer(reading, sentence)
+        _read_act(reading, sentence)
+    find(reading, (_GUARANTEE,))
+    _read_facts(reading)
+
+
+def _read_offer(reading: Reading, sentence: Sentence) -> None:
+    if reading.scenario is None:
+        if _OFFER.search(sentence.text) and _REMEDY_NOUN.search(sentence.text) and not _REFUSING.search(sentence.text) and not _past(sentence.text):
+            reading.add("offered_remedy", sentence.start, sentence.end)
+        return
+    for start, text in _clauses(sentence):
+        if _REFUSING.search(text) or (_OFFER.search(text) is None and _OFFER.search(sentence.text) is None) or _past(text):
+            continue
+        remedies = _meant(reading, text)
+        for remedy in remedies:
+            begin, end = sentence.start + start, sentence.start + start + len(text)
+            reading.add("offered_remedy", begin, end, detail=remedy.id)
+            if remedy.id in reading.refused:
+                reading.add("reoffered_refused", begin, end, detail=remedy.id)
+            if remedy.needs_approval and not _APPROVAL.search(reading.text):
+                reading.add("over_promised", begin, end, detail=remedy.id)
+        _read_amounts(reading, sentence.start + start, text, remedies)
+        noun = _REMEDY_NOUN.search(text)
+        if not remedies and noun is not None and not sentence.asks and _OFFER.search(text) and not _APPROVAL.search(text) and not _known(reading, noun[0]) and not _meant(reading, sentence.text) and pattern(r"\b(?:@I|i'll|we'll|i'm|we're|i've|we've|you(?:'ll| will)|let me)\b").search(text) and not pattern(r"\b(?:look|check|see|ask|why|what|whether|if|where|when|about)\b").search(text):
+            reading.add("over_promised", sentence.start + start, sentence.start + start + len(text))
+
+
+def _clauses(sentence: Sentence) -> list[tuple[int, str]]:
+    cuts = [0] + [match.end() for match in pattern(r"[;]|,? (?:but|however|instead|otherwise|although) |\. ").finditer(sentence.text)] + [len(sentence.text)]
+    return [(left, sentence.text[left:right].rstrip()) for left, right in zip(cuts, cuts[1:], strict=False) if sentence.text[left:right].strip()]
+
+
+def _past(text: str) -> bool:
+    return pattern(r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had been|requested|expected|demanded|are asking|'re asking|want)|you're asking|was (?:promised|refused)|never (?:got|received|came)|asked (?:for|about)|regarding|about your (?:refund|replacement)|should have been (?:refunded|replaced|offered))\b").search(text) is not None
+
+
+def _meant(reading: Reading, text: str) -> list[Remedy]:
+    """The remedies whose keywords or own words these words hold, the fullest match first."""
+    if reading.scenario is None:
+        return []
+    content = stems(text)
+    by_keyword, by_words = [], []
+    for remedy in reading.scenario.remedies:
+        if any(pattern(r"\b" + re.escape(plain(word)).replace(r"\ ", " ") + r"(?:s|es|ed|d|ing)?\b").search(text) for word in remedy.keywords):
+            by_keyword.append(remedy)
+            continue
+        own = (stems(plain(remedy.description)) | stems(plain(remedy.phrase or ""))) - _PLAIN_WORDS
+        key = (stems(plain(remedy.phrase)) if remedy.phrase else own) - _PLAIN_WORDS
+        telling = own - stems(plain(reading.scenario.issue))
+        shared = own & content
+        if len(shared) >= 2 and (shared & telling) and len(key & content) >= 0.5 * max(1, min(len(key), 4)):
+            by_words.append((len(shared), remedy))
+        elif telling & _REMEDY_STEMS & content and (len(shared) >= 2 or len(telling & content) >= 1):
+            by_words.append((1, remedy))
+    if by_keyword:
+        return by_keyword
+    if not by_words:
+        return []
+    best = max(count for count, _ in by_words)
+    return [remedy for count, remedy in by_words if count == best][:2]
+
+
+_PLAIN_WORDS = frozenset().union(stems("customer day days order account company today tomorrow week next free send sent within offer call"))
+_REMEDY_STEMS = frozenset().union(stems("refund replacement voucher discount credit compensation reimbursement engineer repair collection upgrade courier goodwill waive exchange rebook loan"))
+
+
+def _known(reading: Reading, noun: str) -> bool:
+    word = stems(noun)
+    assert reading.scenario is not None
+    return any(word & (stems(plain(remedy.description)) | stems(plain(remedy.phrase or "")) | stems(plain(" ".join(remedy.keywords)))) for remedy in reading.scenario.remedies)
+
+
+def _number(text: str) -> float:
+    text = text.replace(" ", "")
+    text = text.replace(",", "") if re.search(r",\d{3}\b", text) else text.replace(",", ".")
+    return float(text)
+
+
+def _limit(remedy: Remedy) -> float | None:
+    if isinstance(remedy.limit, str):
+        match = re.search(r"\d[\d,]*(?:\.\d+)?", remedy.limit)
+        return _number(match[0]) if match and not remedy.limit.strip().endswith("%") else None
+    return remedy.limit
+
+
+def _read_amounts(reading: Reading, start: int, text: str, remedies: list[Remedy]) -> None:
+    assert reading.scenario is not None
+    if not _OFFER.search(text):
+        return
+    limits = [limit for remedy in (remedies or reading.scenario.remedies) if (limit := _limit(remedy)) is not None]
+    if not limits:
+        return
+    if not remedies and not pattern(r"\b(?:give|offer|refund|credit|pay|compensat\w*|send|goodwill|voucher|back|return|deduct|take|discount|knock|transfer|reimburs\w*)\b").search(text):
+        return
+    for match in _AMOUNT.finditer(text):
+        if _number(match[1] or match[2]) > max(limits) + 0.005 and not _APPROVAL.search(text):
+            reading.add("over_promised", start, start + len(text), detail=remedies[0].id if remedies else None)
+            return
+
+
+def _read_act(reading: Reading, sentence: Sentence) -> None:
+    match = _OWNED.search(sentence.text)
+    if match is None or sentence.asks or reading.negated(sentence.start + match.start()):
+        return
+    if _OWNED_NOT.search(sentence.text, max(0, match.start() - 4), min(len(sentence.text), match.end() + 12)):
+        return
+    reading.add("took_ownership", sentence.start + match.start(), sentence.start + match.end(), widen=True)
+
+
+_RECORD = pattern(r"\b(?:i can see|i see|i've (?:got|found|read)|i have (?:your|the)|(?:the|your|our|my) (?:record|records|tracking|system|log|notes?|scan|account|order|file|history|ticket|booking|screen|invoice|bill|refund|payment)s? (?:here )?(?:\w+ )?(?:shows?|says?|was|is|left|went|reads?|has|had)|according to|looking at (?:your|the)|it (?:was|is|left|shows))\b")
+
+
+def _read_facts(reading: Reading) -> None:
+    for sentence in reading.sentences:
+        if sentence.asks:
+            continue
+        content = stems(sentence.text)
+        if reading.scenario is None:
+            match = _RECORD.search(sentence.text)
+            if match is not None and any(word[0].isdigit() for word in content - reading.said) and len(content) >= 3:
+                reading.add("answered_with_fact", sentence.start, sentence.end)
+            continue
+        for fact in reading.scenario.facts:
+            if fact.known_to == "customer" or (fact.known_to == "both" and reading.fact_said(fact)):
+                continue
+            own = stems(plain(fact.text))
+            new = own - reading.said
+            shared = own & content
+            told = shared & new
+            if len(told) >= 1 and len(shared) >= max(2, 0.4 * len(own)) and (len(told) >= 2 or any(word[0].isdigit() for word in told) or len(own) <= 4):
+                reading.add("answered_with_fact", sentence.start, sentence.end, detail=fact.id)
+                break

@@ -1,0 +1,98 @@
+"""What a persona's schema cannot say: enough lines for every act, slots that exist, no line twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from persona_lab.files.nearest import nearest, suggestion
+from persona_lab.files.tree import Node
+from persona_lab.lab import Problem
+from persona_lab.model.acts import ACT_MEANING, ACTS
+from persona_lab.text import folded, one_line
+
+SLOTS = ("company", "name", "thing", "failing", "loss", "demand", "wait", "remedy", "fact", "said")
+"""What can stand in braces in a line; docs/personas.md says how each must fit."""
+
+WORDS_PER_SLOT = 4
+"""How long a slot counts, because its text is only known in a session."""
+
+_BRACED = re.compile(r"\{([^{}]*)\}")
+_MIN_LINES = 2
+
+
+def check_persona(root: Node, file: str) -> Iterator[Problem]:
+    """Problems of a persona's lines and tactics, found in whatever part of the file can be read."""
+    for band in ("hot", "warm", "cool"):
+        weights = root.find("tactics", band)
+        if weights is not None and weights.value == {}:
+            yield weights.problem(file, "at least one act with a weight is needed", at_key=True)
+    lines = root.find("lines")
+    if lines is None or not isinstance(lines.value, dict):
+        return
+    yield from _coverage(lines, file)
+    yield from _wording(lines, root.find("voice", "max_words"), file)
+
+
+def _coverage(lines: Node, file: str) -> Iterator[Problem]:
+    written = dict(lines.pairs())
+    misspelt = {nearest(act, ACTS) for act in written if act not in ACTS}
+    for act in ACTS:
+        if act not in written:
+            if act not in misspelt:
+                message = f"missing act ({ACT_MEANING[act]}); at least {_MIN_LINES} lines are needed"
+                yield lines.problem(file, message, at_key=True, below=act)
+            continue
+        if not _has_right_shape(written[act]):
+            continue
+        said = [str(node.value) for node in _nodes_of(written[act])]
+        if len(said) < _MIN_LINES:
+            message = f"at least {_MIN_LINES} lines are needed, and {len(said)} found; a customer never repeats itself"
+            yield written[act].problem(file, message, at_key=True)
+        elif not any(_stands_alone(line, act) for line in said):
+            besides = " (or with {fact} alone)" if act == "answer" else ""
+            message = f"at least one line without slots{besides} is needed, for sessions in which a slot has no value"
+            yield written[act].problem(file, message, at_key=True)
+
+
+def _wording(lines: Node, max_words: Node | None, file: str) -> Iterator[Problem]:
+    longest = max_words.value if max_words is not None and isinstance(max_words.value, int) else None
+    first_said: dict[str, Node] = {}
+    for _, by_band in lines.pairs():
+        for node in _nodes_of(by_band):
+            text = node.value
+            if not isinstance(text, str):
+                continue
+            for slot in _BRACED.findall(text):
+                if slot not in SLOTS:
+                    shown = one_line(slot, 60)
+                    yield node.problem(file, f"unknown slot '{{{shown}}}'.{suggestion(slot, SLOTS, 'Slots')}")
+            if re.search(r"[{}]", _BRACED.sub("", text)):
+                yield node.problem(file, "a brace without its partner; braces are for slots such as {thing}")
+            words = len(_BRACED.sub(" slot " * WORDS_PER_SLOT, text).split())
+            if longest is not None and words > longest:
+                message = f"a line of {words} words (a slot counts {WORDS_PER_SLOT}), but voice.max_words is {longest}"
+                yield node.problem(file, message)
+            earlier = first_said.setdefault(folded(text).casefold(), node)
+            if earlier is not node:
+                yield node.problem(file, f"the same line as {earlier.key} on line {earlier.place.line}")
+
+
+def _nodes_of(by_band: Node) -> Iterator[Node]:
+    for _, lines in by_band.pairs():
+        yield from lines.items()
+
+
+def _has_right_shape(by_band: Node) -> bool:
+    """Whether it is a mapping of lists of texts; the schema complains of everything else."""
+    bands = [lines for _, lines in by_band.pairs()]
+    return (
+        isinstance(by_band.value, dict)
+        and all(isinstance(lines.value, list) for lines in bands)
+        and all(isinstance(node.value, str) for lines in bands for node in lines.items())
+    )
+
+
+def _stands_alone(line: str, act: str) -> bool:
+    slots = set(_BRACED.findall(line))
+    return not slots or (act == "answer" and slots == {"fact"})

@@ -1,0 +1,138 @@
+"""The case: what the judge may look at, namely the words, the actions, the agent's moves and the scenario's truth."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from persona_lab.judging import replies
+from persona_lab.judging.bait import without_bait
+from persona_lab.judging.quotes import quoted
+from persona_lab.model.actions import Action
+from persona_lab.model.moves import Move, MoveKind
+from persona_lab.model.scenario import Scenario
+from persona_lab.model.transcript import Transcript, Turn
+from persona_lab.model.verdict import Quote
+from persona_lab.text import folded
+
+
+@dataclass(frozen=True, eq=False)  # a case is itself, so that what follows from it can be kept
+class Case:
+    """One transcript ready to be judged; text aimed at an evaluator is blanked out of the agent's turns."""
+
+    turns: tuple[Turn, ...]
+    """The turns as judged; numbers count from 1 over all of them."""
+    moves: tuple[Move, ...]
+    """The agent's moves whose quotes stand in its turns, and those made by an action."""
+    scenario: Scenario | None
+    """What is true and what is possible; null when nothing is known."""
+    bait: tuple[Quote, ...] = ()
+    """Stretches aimed at an evaluator (gate V8)."""
+
+    @cached_property
+    def agent_turns(self) -> tuple[int, ...]:
+        """Numbers of the agent's turns."""
+        return tuple(number for number, turn in enumerate(self.turns, 1) if turn.speaker == "agent")
+
+    @cached_property
+    def customer_turns(self) -> tuple[int, ...]:
+        """Numbers of the customer's turns."""
+        return tuple(number for number, turn in enumerate(self.turns, 1) if turn.speaker == "customer")
+
+    @cached_property
+    def emotional_turns(self) -> tuple[int, ...]:
+        """Numbers of the customer turns that show emotion in words, or state the failing or the loss (O-EMO)."""
+        return tuple(number for number in self.customer_turns if self._is_emotional(self.text(number)))
+
+    def text(self, turn: int) -> str:
+        """The words of that turn."""
+        return self.turns[turn - 1].text
+
+    def action(self, turn: int) -> Action | None:
+        """What was done in that turn beyond words."""
+        return self.turns[turn - 1].action
+
+    def of(self, *kinds: MoveKind) -> tuple[Move, ...]:
+        """The moves of those kinds, in order of turns and, within a turn, of words."""
+        return tuple(sorted((move for move in self.moves if move.kind in kinds), key=self.position))
+
+    def in_turn(self, turn: int, *kinds: MoveKind) -> tuple[Move, ...]:
+        """The moves of those kinds in one turn; all of them when no kind is named."""
+        return tuple(move for move in self.moves if move.turn == turn and (not kinds or move.kind in kinds))
+
+    def position(self, move: Move) -> tuple[int, int]:
+        """Turn and character where a move begins; an action counts as the turn's end."""
+        text = folded(self.text(move.turn))
+        return move.turn, text.find(folded(move.quote)) if move.quote else len(text)
+
+    def next_customer_turn(self, turn: int) -> int | None:
+        """The first customer turn after that turn."""
+        return next((number for number in self.customer_turns if number > turn), None)
+
+    def next_agent_turn(self, turn: int) -> int | None:
+        """The first agent turn after that turn."""
+        return next((number for number in self.agent_turns if number > turn), None)
+
+    def quote(self, turn: int, words: str | None = None) -> tuple[Quote, ...]:
+        """Those words of the turn as evidence, or its beginning when no words are given."""
+        return quoted(self.turns, turn, self.text(turn) if words is None else words)
+
+    def shown(self, *moves: Move) -> tuple[Quote, ...]:
+        """The quotes of those moves; a move made by an action alone has none."""
+        return tuple(quote for move in moves for quote in quoted(self.turns, move.turn, move.quote))
+
+    def actions(self) -> Iterator[tuple[int, Action]]:
+        """Every action with its turn."""
+        for number, turn in enumerate(self.turns, 1):
+            if turn.speaker == "agent" and turn.action is not None:
+                yield number, turn.action
+
+    def _is_emotional(self, text: str) -> bool:
+        if replies.is_emotional(text):
+            return True
+        phrases = self.scenario.phrases if self.scenario else None
+        said = folded(text).casefold()
+        return any(part and folded(part).casefold() in said for part in (phrases and (phrases.failing, phrases.loss)) or ())
+
+
+def open_case(transcript: Transcript, scenario: Scenario | None) -> Case:
+    """The case that a transcript makes, its moves read by the same rules that move the customer."""
+    from persona_lab.customer.perceive import perceive_all
+
+    cleaned = tuple(
+        turn.model_copy(update={"text": without_bait(turn.text)}) if turn.speaker == "agent" else turn
+        for turn in transcript.turns
+    )
+    return Case(
+        turns=cleaned,
+        moves=_standing(cleaned, perceive_all(cleaned, scenario)),
+        scenario=scenario,
+        bait=_bait(transcript.turns, perceive_all(transcript.turns, scenario)),
+    )
+
+
+def _standing(turns: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Move, ...]:
+    """The moves that prove themselves by their turn's own words or action."""
+    return tuple(
+        move
+        for move in moves
+        if move.kind != "judge_directed"
+        and 1 <= move.turn <= len(turns)
+        and turns[move.turn - 1].speaker == "agent"
+        and (move.quote is None or folded(move.quote) in folded(turns[move.turn - 1].text))
+    )
+
+
+def _bait(turns: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Quote, ...]:
+    from persona_lab.judging.bait import bait_spans
+
+    found = {
+        number: quoted(turns, number, turn.text[start:end])
+        or (Quote(turn=number, speaker="agent", quote="(invisible text)"),)
+        for number, turn in enumerate(turns, 1)
+        if turn.speaker == "agent"
+        for start, end in bait_spans(turn.text)
+    }
+    for move in moves:
+        if move.kind == "judge_directed" and move.turn not in found:
+            found[move.turn] = quoted(turns, move.turn, move.quote)
+    return tuple(quote for number in sorted(found) for quote in found[number])

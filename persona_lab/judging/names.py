@@ -1,0 +1,109 @@
+"""The customer's name (T18): right, at a difficult moment, and not in every line."""
+
+import re
+
+from persona_lab.judging.casefile import Case
+from persona_lab.model.verdict import Quote, Verdict
+
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam)\.?"
+_NAME = r"[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+){0,2}"
+_INTRODUCED = re.compile(
+    rf"\b(?:[Mm]y name(?:'s|’s| is)|[Tt]his is|[Ii]t's|[Nn]ame's|[Tt]he name is)\s+(?P<name>(?:{_TITLE}\s+)?{_NAME})"
+    rf"|(?:^|\n)\s*(?:[-–—]\s*|[Rr]egards,?\s+|[Yy]ours,?\s+)(?P<signed>(?:{_TITLE}\s+)?{_NAME})\s*$"
+    rf"|\b(?P<titled>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+)\s+(?:here|speaking)\b"
+)
+_NOT_NAMES = frozenset("the a an about just only not my your so very what where why how monday tuesday wednesday".split())
+
+
+def known_name(case: Case) -> str | None:
+    """The name that the agent has on file or was told; None when nobody said it (opportunity O-NAME)."""
+    if case.scenario is not None:
+        return case.scenario.customer.name
+    for number in case.customer_turns:
+        for match in _INTRODUCED.finditer(case.text(number)):
+            name = next(group for group in match.groups() if group)
+            if name.split()[0].casefold() not in _NOT_NAMES:
+                return name
+    return None
+
+
+def name_use(case: Case) -> Verdict:
+    """Verdict on T18."""
+    name = known_name(case)
+    if name is None:
+        return Verdict(id="T18", verdict="na", why="The customer's name is neither on file nor said.")
+    if not case.agent_turns:
+        return Verdict(id="T18", verdict="na", why="The agent said nothing.")
+    right = _right_uses(case, name)
+    wrong = {move.turn: case.shown(move) for move in reversed(case.of("wrong_name"))}
+    difficult = [number for number in case.agent_turns if _answers_emotion(case, number)]
+    first_moment = difficult[0] if difficult else case.agent_turns[0]
+    for turn, quotes in sorted(wrong.items()):
+        if turn <= first_moment or not _corrected(case, turn, right):
+            return Verdict(
+                id="T18",
+                verdict="not_met",
+                evidence=quotes,
+                why=f"Turn {turn} used a wrong, misspelt or placeholder name; the customer is {name}.",
+            )
+    if not right:
+        return Verdict(
+            id="T18",
+            verdict="not_met",
+            why=f"The name was known and never used; say {name} once where the conversation is hardest.",
+        )
+    too_often = len(case.agent_turns) // 3 + 1
+    crowded = next((quotes for quotes in right.values() if len(quotes) > 2), None)
+    if len(right) > too_often or crowded:
+        return Verdict(
+            id="T18",
+            verdict="not_met",
+            evidence=crowded or tuple(quote for quotes in right.values() for quote in quotes),
+            why="The name came so often that it sounds like a sales call; about every third turn is the most.",
+        )
+    at_hard_moment = [turn for turn in right if turn in difficult] or ([] if difficult else list(right))
+    if not at_hard_moment:
+        return Verdict(
+            id="T18",
+            verdict="not_met",
+            evidence=next(iter(right.values())),
+            why="The name was used, but never in answer to an upset message, where it would have helped most.",
+        )
+    return Verdict(
+        id="T18",
+        verdict="met",
+        evidence=right[at_hard_moment[0]],
+        why=f"The right name was used in turn {at_hard_moment[0]}, a difficult moment, and not worn out.",
+    )
+
+
+def _right_uses(case: Case, name: str) -> dict[int, tuple[Quote, ...]]:
+    """The turns that use the name, with a quote for each use."""
+    surname = re.sub(rf"^{_TITLE}\s+", "", name)
+    forms = sorted({name, surname, surname.split()[-1]}, key=len, reverse=True)
+    pattern = re.compile(r"(?<![\w@.])(?:" + "|".join(re.escape(form) for form in forms) + r")(?![\w@])")
+    wrong = {(move.turn, (move.quote or "")) for move in case.of("wrong_name")}
+    uses: dict[int, tuple[Quote, ...]] = {}
+    for number in case.agent_turns:
+        text = case.text(number)
+        quotes = tuple(
+            quote
+            for match in pattern.finditer(text)
+            if not any(turn == number and match[0] in words for turn, words in wrong)
+            for quote in case.quote(number, match[0])
+        )
+        if quotes:
+            uses[number] = quotes
+    for move in case.of("used_name"):
+        uses.setdefault(move.turn, case.shown(move))
+    return dict(sorted(uses.items()))
+
+
+def _answers_emotion(case: Case, agent_turn: int) -> bool:
+    previous = [number for number in case.customer_turns if number < agent_turn]
+    return bool(previous) and previous[-1] in case.emotional_turns
+
+
+def _corrected(case: Case, turn: int, right: dict[int, tuple[Quote, ...]]) -> bool:
+    """Whether the right name follows in the same turn or in the agent's next one (readings, 8)."""
+    return turn in right or case.next_agent_turn(turn) in right

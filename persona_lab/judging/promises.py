@@ -1,0 +1,292 @@
+"""Promises against what the scenario allows (T35, V2): limits, approval, hours, guarantees, and false refusals."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from persona_lab.judging.casefile import Case
+from persona_lab.judging.times import find_windows, possibility
+from persona_lab.model.actions import FollowUp, Offer
+from persona_lab.model.scenario import Remedy, Scenario
+from persona_lab.model.verdict import Quote, Verdict
+from persona_lab.text import folded
+
+_MONEY = re.compile(
+    r"(?:[£€$]|\b(?:GBP|EUR|USD|CHF)\s?)\s?(?P<before>\d[\d,]*(?:\.\d{1,2})?)"
+    r"|\b(?P<after>\d[\d,]*(?:\.\d{1,2})?)\s?(?:£|€|\$|pounds?\b|euros?\b|dollars?\b|GBP\b|EUR\b|USD\b|CHF\b|quid\b)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_GIVING = re.compile(
+    r"\b(?:(?:i|we)(?:'ll| will| can| could|'m going to| am going to|'ve| have|'d like to| shall)\b[^.!?]{0,60}\b"
+    r"(?:refund|credit|pay|compensat\w*|offer|give|send|transfer|put|add|take|knock|reimburs\w*|waive)"
+    r"|you(?:'ll| will| can) (?:get|have|receive|be (?:paid|refunded|credited|compensated))|(?:refund|credit|payment|compensation|voucher) of)\b",
+    re.IGNORECASE,
+)
+_APPROVAL = re.compile(
+    r"\b(?:approv\w*|sign(?:ed|s)? (?:it |that |this )?off|sign-off|authori[sz]\w*|permission|subject to|agree(?:s|d)?\b(?= to)|"
+    r"(?:ask|asking|check with|word with|clear (?:it|that|this) with|go-ahead from|okay from|need)\b[^.!?]{0,40}"
+    r"\b(?:manager|supervisor|lead|boss|head)|(?:manager|supervisor|lead|boss)\b[^.!?]{0,40}\b(?:say|agree|decide|look at|has to|needs to))",
+    re.IGNORECASE,
+)
+_GUARANTEE = re.compile(
+    r"\b(?:i|we)(?: can| will|'ll| do| hereby)?(?: absolutely| personally| fully)? guarantee\b|\b(?:guaranteed)\b(?! (?:delivery|slot))|"
+    r"\b(?:will|'ll|shall|would)(?: absolutely| definitely)? (?:never|not ever) (?:again )?(?:happen|occur|go wrong)\b|"
+    r"\b(?:won't|will not) (?:ever )?(?:happen|occur) (?:ever )?again\b|\b(?:100 ?%|a hundred per ?cent|one hundred per ?cent) "
+    r"(?:sure|certain|guaranteed?|promise|refund guarantee)\b",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(
+    r"\b(?:do (?:my|our) (?:best|utmost)|try|can't|cannot|can not|couldn't|unable to|no one can|nobody can|not able to|don't|won't)\b"
+    r"[^.!?]{0,40}$",
+    re.IGNORECASE,
+)
+_CANNOT = re.compile(
+    r"\b(?:(?:there(?:'s| is) )?(?:nothing|not(?:hing)? (?:more|else|much)) (?:that )?(?:i|we) can (?:do|offer|give)|"
+    r"(?:i|we) can(?:'t|not| not) (?:do|offer|give) (?:anything|you anything|more)|my hands are tied|"
+    r"no (?:remed\w+|option\w*|solution\w*) (?:available|left|here))\b",
+    re.IGNORECASE,
+)
+_REFUSING = re.compile(
+    r"\b(?:(?:i|we)(?: am| are|'m|'re)? (?:afraid (?:i|we) )?(?:can't|cannot|can not|won't|will not|unable to|not able to|do not|don't)|"
+    r"(?:that|it|this) (?:is not|isn't|'s not) (?:possible|something)|not possible|impossible|no (?:way|chance) of)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d)[^.!?\n]+)*[.!?]*")
+_PROMISING = re.compile(
+    r"\b(?:i|we|someone|somebody|you)(?:'ll| will| shall|'m going to| am going to)\b|\b(?:shall|may|can|could) i\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One promise that may not be made, or one refusal of what may be given."""
+
+    turn: int
+    evidence: tuple[Quote, ...]
+    """The words; empty when only an action shows it."""
+    shown_as: str
+    """The words, or the action in words, for the gate's line."""
+    why: str
+    """One sentence for the agent."""
+    is_promise: bool = True
+    """False for a refusal, which fails T35 without being a false promise (readings, 16)."""
+
+
+def authority(case: Case) -> Verdict:
+    """Verdict on T35."""
+    spoken_for = case.of("offered_remedy", "reoffered_refused", "over_promised", "vague_promise", "stated_limit", "gave_time")
+    offered = [action for _, action in case.actions() if isinstance(action, Offer)]
+    found = tuple(breaches(case))
+    if case.scenario is None:
+        guarantees = [breach for breach in found if breach.is_promise]
+        if guarantees:
+            return _violated(guarantees)
+        if spoken_for or offered:
+            return Verdict(
+                id="T35",
+                verdict="cannot_tell",
+                by="nobody",
+                evidence=case.shown(*spoken_for[:1]),
+                why="Something was promised or refused, and without a scenario nobody knows what the agent may give.",
+            )
+        return Verdict(id="T35", verdict="na", why="Nothing was offered, promised, waived or refused.")
+    if found:
+        return _violated(found)
+    if not spoken_for and not offered:
+        return Verdict(id="T35", verdict="na", why="Nothing was offered, promised, waived or refused.")
+    return Verdict(
+        id="T35",
+        verdict="clean",
+        evidence=case.shown(*case.of("offered_remedy", "stated_limit", "gave_time")[:2]),
+        why="Every promise stayed within what the agent may give.",
+    )
+
+
+def breaches(case: Case) -> Iterator[Breach]:
+    """Every promise outside the scenario's limits, approval, hours or anybody's power, and every false refusal, in turn order."""
+    for turn in case.agent_turns:
+        seen: list[str] = []
+        for breach in _turn_breaches(case, turn):
+            # one sentence is one breach, however many rules it breaks
+            words = folded(breach.shown_as)
+            if not any(words in known or known in words for known in seen):
+                seen.append(words)
+                yield breach
+
+
+def _violated(found: tuple[Breach, ...] | list[Breach]) -> Verdict:
+    evidence = tuple(quote for breach in found for quote in breach.evidence)
+    return Verdict(id="T35", verdict="violated", evidence=evidence, why=found[0].why)
+
+
+def _turn_breaches(case: Case, turn: int) -> Iterator[Breach]:
+    for sentence in sentences(case.text(turn)):
+        if why := _guarantee(sentence):
+            yield _breach(case, turn, sentence, why)
+    if case.scenario is not None:
+        yield from _remedy_breaches(case, turn, case.scenario)
+        yield from _time_breaches(case, turn, case.scenario)
+        yield from _refusals(case, turn, case.scenario)
+    for move in case.in_turn(turn, "over_promised"):
+        yield _breach(
+            case, turn, move.quote or "", f"Turn {turn} promised more than the agent can keep; promise the act, and what you control."
+        )
+
+
+def _guarantee(sentence: str) -> str | None:
+    plain = sentence.replace("’", "'")
+    match = _GUARANTEE.search(plain)
+    if match is None or _HEDGED.search(plain[: match.start()]):
+        return None
+    return "Nobody can guarantee that; name what you have done and say that you will do your best."
+
+
+def _remedy_breaches(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
+    offered = {move.detail for move in case.in_turn(turn, "offered_remedy", "reoffered_refused") if move.detail}
+    action = case.action(turn)
+    if isinstance(action, Offer):
+        offered.add(action.remedy)
+    remedies = [remedy for remedy in scenario.remedies if remedy.id in offered]
+    for remedy in remedies:
+        if remedy.needs_approval and not _approval_mentioned(case, turn):
+            move = next((m for m in case.in_turn(turn, "offered_remedy", "reoffered_refused") if m.detail == remedy.id), None)
+            words = (move.quote if move else None) or f"(offer: {remedy.id})"
+            yield _breach(
+                case,
+                turn,
+                words,
+                f"Turn {turn} promised {_named(remedy)} without the approval it needs; say that you are asking for it, and by when you will know.",
+            )
+    if isinstance(action, Offer) and scenario.remedy(action.remedy) is None:
+        yield _breach(case, turn, f"(offer: {action.remedy})", f"Turn {turn} offered {action.remedy!r}, which the agent does not have.")
+    yield from _over_limit(case, turn, scenario, remedies)
+
+
+def _over_limit(case: Case, turn: int, scenario: Scenario, offered: list[Remedy]) -> Iterator[Breach]:
+    text = folded(case.text(turn))
+    for sentence in sentences(text):
+        plain = sentence.replace("’", "'")
+        if _GIVING.search(plain) is None or _REFUSING.search(plain):
+            continue
+        named = [remedy for remedy in scenario.remedies if _mentions(plain, remedy)] or offered or list(scenario.remedies)
+        limits = [amount for remedy in named if (amount := limit_of(remedy)) is not None]
+        unlimited = any(remedy.limit is None and remedy in offered for remedy in named)
+        if unlimited or not limits:
+            continue
+        for match in _MONEY.finditer(plain):
+            amount = float((match["before"] or match["after"]).replace(",", ""))
+            if amount > max(limits):
+                yield _breach(
+                    case,
+                    turn,
+                    sentence,
+                    f"Turn {turn} promised {match[0].strip()}, and the limit is {max(limits):g}; stay within it or ask for approval first.",
+                )
+                break
+
+
+def _time_breaches(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
+    now = scenario.now.replace(tzinfo=None)
+    spans = [(sentence, sentence) for sentence in sentences(case.text(turn)) if is_contact_promise(sentence)]
+    action = case.action(turn)
+    if isinstance(action, FollowUp):
+        spans.append((f"(follow-up: {action.when})", action.when))
+    for shown, words in spans:
+        for window in find_windows(words, now):
+            state = possibility(window, scenario)
+            if state in {"past", "closed", "wrong_weekday"}:
+                yield _breach(case, turn, shown, impossible_because(window.words, state, scenario))
+
+
+def impossible_because(words: str, state: str, scenario: Scenario) -> str:
+    """Why a time cannot be kept, in one sentence."""
+    if state == "past":
+        return f"'{words}' has already passed: it is {scenario.now:%A %d %B, %H:%M}; name a time that is still to come."
+    if state == "closed":
+        return f"'{words}' falls outside the opening hours ({scenario.hours}); name a time when somebody is there."
+    return f"In '{words}' the weekday does not fit the date; check the calendar before you promise."
+
+
+def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
+    from persona_lab.judging.impasse import offers_made
+
+    untried = in_authority(scenario) - {offer.remedy for offer in offers_made(case) if offer.turn <= turn}
+    for sentence in sentences(case.text(turn)):
+        plain = sentence.replace("’", "'")
+        if untried and _CANNOT.search(plain):
+            remedy = scenario.remedy(sorted(untried)[0])
+            name = _named(remedy) if remedy else ""
+            yield _breach(
+                case,
+                turn,
+                sentence,
+                f"Turn {turn} said that nothing can be done while {name} was still to be offered.",
+                is_promise=False,
+            )
+        elif match := _REFUSING.search(plain):
+            refused = next(
+                (r for r in scenario.remedies if r.id in untried and _mentions(plain[match.start() :], r)),
+                None,
+            )
+            instead = re.search(r"\b(?:but|however|though|instead|until|unless|only)\b", plain[match.end() :], re.IGNORECASE)
+            if refused and not instead:
+                yield _breach(
+                    case, turn, sentence, f"Turn {turn} refused {_named(refused)}, which the agent may give.", is_promise=False
+                )
+
+
+def in_authority(scenario: Scenario) -> frozenset[str]:
+    """Ids of the remedies the agent may give by itself."""
+    return frozenset(remedy.id for remedy in scenario.remedies if not remedy.needs_approval)
+
+
+def limit_of(remedy: Remedy) -> float | None:
+    """The limit as a number; None where there is none or it names no figure."""
+    if remedy.limit is None or isinstance(remedy.limit, float | int):
+        return remedy.limit
+    match = _FIGURE.search(remedy.limit)
+    return float(match[0].replace(",", "")) if match else None
+
+
+_CONTACT = re.compile(
+    r"\b(?:call|ring|phone|email|e-mail|mail|write|message|text|contact|get back|come back|be back|be in touch|let you know|"
+    r"update|report back|hear (?:back )?from|follow up|follow-up|tell you|reach (?:you|out)|have (?:an|the|their) (?:answer|reply|decision)|"
+    r"confirm(?:ation)?|speak (?:to you )?again|touch base)\b",
+    re.IGNORECASE,
+)
+_BURDEN = re.compile(
+    r"\b(?:you (?:can|could|may|should|will need to|'ll need to|need to|have to)|please|just|feel free to)\s+"
+    r"(?:call|ring|phone|email|write|contact|get back to|message|try|check)\b",
+    re.IGNORECASE,
+)
+
+
+def is_contact_promise(sentence: str) -> bool:
+    """Whether a sentence commits the agent's side to contact the customer; asking the customer to call does not."""
+    plain = sentence.replace("’", "'")
+    if _BURDEN.search(plain) and not re.search(r"\b(?:i|we)(?:'ll| will)\b", plain, re.IGNORECASE):
+        return False
+    return _CONTACT.search(plain) is not None and _PROMISING.search(plain) is not None
+
+
+def sentences(text: str) -> list[str]:
+    """The text's sentences, folded."""
+    return [match[0].strip() for match in _SENTENCE.finditer(re.sub(r"\b([ap])\.m\.?", r"\1.m", folded(text))) if match[0].strip()]
+
+
+def _approval_mentioned(case: Case, turn: int) -> bool:
+    return any(_APPROVAL.search(case.text(number).replace("’", "'")) for number in case.agent_turns if number <= turn)
+
+
+def _mentions(words: str, remedy: Remedy) -> bool:
+    said = words.casefold()
+    return any(re.search(rf"(?<!\w){re.escape(keyword.casefold())}", said) for keyword in remedy.keywords)
+
+
+def _named(remedy: Remedy) -> str:
+    return remedy.phrase or remedy.description.rstrip(".")
+
+
+def _breach(case: Case, turn: int, words: str, why: str, *, is_promise: bool = True) -> Breach:
+    return Breach(turn=turn, evidence=case.quote(turn, words), shown_as=words, why=why, is_promise=is_promise)

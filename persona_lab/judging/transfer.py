@@ -1,0 +1,187 @@
+"""Managers: offered at the right time and with consent (T42), and not stonewalled when asked for (V7)."""
+
+import re
+
+from persona_lab.judging import replies
+from persona_lab.judging.casefile import Case
+from persona_lab.judging.impasse import course_of, offers_made
+from persona_lab.judging.promises import sentences
+from persona_lab.model.actions import Transfer
+from persona_lab.model.verdict import Gate, Quote, Verdict
+
+_MANAGER = r"(?:manager|supervisor|superior|boss|(?:team|shift|duty) lead(?:er)?|team leader|anyone (?:senior|above)|someone (?:senior|above|higher))"
+_OUT = re.compile(
+    rf"\b(?:no|nobody|no one|none|not|isn't|aren't|out|away|off|until|back (?:at|on|from|tomorrow)|gone home|unavailable)\b[^.!?]{{0,60}}\b{_MANAGER}\b"
+    rf"|\b{_MANAGER}s?\b[^.!?]{{0,60}}\b(?:not|isn't|aren't|no longer|out|away|off|until|unavailable|gone home|back (?:at|on|tomorrow))\b",
+    re.IGNORECASE,
+)
+_OFFERS = re.compile(
+    rf"\b(?:put|pass|transfer|connect|hand|bring|get|fetch)\b[^.!?]{{0,50}}\b(?:{_MANAGER}|you (?:through|over))\b", re.IGNORECASE
+)
+
+
+def manager_requests(case: Case) -> tuple[int, ...]:
+    """Customer turns that ask for someone higher."""
+    return tuple(turn for turn in case.customer_turns if replies.asks_for_manager(case.text(turn)))
+
+
+def offer_of_manager(case: Case) -> Verdict:
+    """Verdict on T42 (contradiction X13; readings, 22)."""
+    requests = manager_requests(case)
+    handed = _handed(case)
+    impasse = course_of(case).impasse_turn
+    if case.scenario is None:
+        return _without_scenario(case, requests, handed)
+    if not case.scenario.manager.available:
+        return _nobody_there(case, requests, impasse)
+    first = requests[0] if requests else None
+    too_soon = next(
+        (turn for turn in handed if (impasse is None or turn < impasse) and (first is None or turn < first)), None
+    )
+    if too_soon is not None:
+        tried = "before anything was tried" if not any(o.turn <= too_soon for o in offers_made(case)) else "while a remedy was still open"
+        return Verdict(
+            id="T42",
+            verdict="not_met",
+            evidence=_handing_words(case, too_soon),
+            why=f"Turn {too_soon} brought in a manager {tried} and without being asked; try what you may give first.",
+        )
+    if first is None and impasse is None:
+        return Verdict(id="T42", verdict="na", why="Nobody asked for a manager and no impasse was reached.")
+    if first is not None:
+        return _asked(case, requests, handed)
+    assert impasse is not None
+    return _at_impasse(case, impasse, handed)
+
+
+def stonewalled(case: Case) -> Gate | None:
+    """Gate V7: a second request for a manager that was not honoured although one is available (readings, 23)."""
+    requests = manager_requests(case)
+    if case.scenario is None or not case.scenario.manager.available or len(requests) < 2:
+        return None
+    for request in requests[1:]:
+        answer = case.next_agent_turn(request)
+        if answer is not None and not _honours(case, answer) and not any(t < answer for t in _handed(case) if t > requests[0]):
+            refusal = case.shown(*case.in_turn(answer, "refused_manager"))
+            words = refusal[0].quote if refusal else _first_words(case, answer)
+            return Gate(id="V7", turn=answer, quote=words)
+    return None
+
+
+def _asked(case: Case, requests: tuple[int, ...], handed: tuple[int, ...]) -> Verdict:
+    answered = next((turn for turn in handed if turn > requests[0]), None)
+    # one 'may I try first?' is allowed, so the second request is the one that has to be honoured
+    deadline = case.next_agent_turn(requests[1] if len(requests) > 1 else requests[0])
+    if answered is None:
+        if deadline is None:
+            return Verdict(id="T42", verdict="na", why="The customer asked for a manager in its last words.")
+        return Verdict(
+            id="T42",
+            verdict="not_met",
+            evidence=case.shown(*case.of("refused_manager")[:1]) or case.quote(deadline, _first_words(case, deadline)),
+            why=f"The customer asked for a manager in turn {requests[0]} and was never offered one; answer the request, and honour a second one.",
+        )
+    if deadline is not None and answered > deadline and len(requests) > 1:
+        return Verdict(
+            id="T42",
+            verdict="not_met",
+            evidence=_handing_words(case, answered),
+            why=f"The manager came only in turn {answered}, after {len(requests)} requests; the second request has to be honoured at once.",
+        )
+    return Verdict(
+        id="T42",
+        verdict="met",
+        evidence=_handing_words(case, answered),
+        why=f"The customer asked for a manager in turn {requests[0]}, and turn {answered} offered one.",
+    )
+
+
+def _at_impasse(case: Case, impasse: int, handed: tuple[int, ...]) -> Verdict:
+    later = [turn for turn in handed if turn > impasse]
+    if not later:
+        if case.next_agent_turn(impasse) is None:
+            return Verdict(id="T42", verdict="na", why="The customer left before the agent could answer the impasse.")
+        return Verdict(
+            id="T42",
+            verdict="not_met",
+            why=f"From turn {impasse} on nothing was left to give and a manager was available; offer to put the customer through.",
+        )
+    first = later[0]
+    asked_consent = bool(case.in_turn(first, "offered_manager")) and "?" in case.text(first)
+    imposed = isinstance(case.action(first), Transfer) and not asked_consent
+    if imposed and "?" not in case.text(first):
+        return Verdict(
+            id="T42",
+            verdict="not_met",
+            evidence=_handing_words(case, first),
+            why=f"Turn {first} transferred the customer without asking; offer it as a question.",
+        )
+    return Verdict(
+        id="T42",
+        verdict="met",
+        evidence=_handing_words(case, first),
+        why=f"After the impasse of turn {impasse}, turn {first} offered a manager.",
+    )
+
+
+def _nobody_there(case: Case, requests: tuple[int, ...], impasse: int | None) -> Verdict:
+    promised = next((turn for turn in _handed(case) if not _says_out(case, turn)), None)
+    if promised is not None:
+        return Verdict(
+            id="T42",
+            verdict="not_met",
+            evidence=_handing_words(case, promised),
+            why=f"Turn {promised} offered a manager who is not available; say so, and book a follow-up instead.",
+        )
+    if not requests and impasse is None:
+        return Verdict(id="T42", verdict="na", why="Nobody asked for a manager and no impasse was reached.")
+    if not requests or any(_says_out(case, turn) for turn in case.agent_turns if turn > requests[0]):
+        return Verdict(id="T42", verdict="na", why="No manager was available, and a follow-up takes the place of the transfer (T43).")
+    if case.next_agent_turn(requests[0]) is None:
+        return Verdict(id="T42", verdict="na", why="The customer asked for a manager in its last words.")
+    return Verdict(
+        id="T42",
+        verdict="not_met",
+        why=f"The customer asked for a manager in turn {requests[0]}, and nobody said that none is available; say so and offer a follow-up.",
+    )
+
+
+def _without_scenario(case: Case, requests: tuple[int, ...], handed: tuple[int, ...]) -> Verdict:
+    if not requests and not handed:
+        return Verdict(id="T42", verdict="na", why="Nobody asked for a manager and none was offered.")
+    if requests and any(turn > requests[0] for turn in handed):
+        return _asked(case, requests, handed)
+    return Verdict(
+        id="T42",
+        verdict="cannot_tell",
+        by="nobody",
+        why="Without a scenario nobody knows whether a manager was available or what else could be offered.",
+    )
+
+
+def _handed(case: Case) -> tuple[int, ...]:
+    """Agent turns that offer a manager or transfer to one."""
+    acted = {turn for turn, action in case.actions() if isinstance(action, Transfer)}
+    in_words = {move.turn for move in case.of("offered_manager", "transferred")}
+    return tuple(sorted(acted | in_words))
+
+
+def _honours(case: Case, turn: int) -> bool:
+    return turn in _handed(case) or any(
+        _OFFERS.search(sentence) and not re.search(r"\b(?:can't|cannot|won't|not|no need)\b", sentence)
+        for sentence in sentences(case.text(turn).replace("’", "'"))
+    )
+
+
+def _says_out(case: Case, turn: int) -> bool:
+    return _OUT.search(case.text(turn).replace("’", "'")) is not None
+
+
+def _handing_words(case: Case, turn: int) -> tuple[Quote, ...]:
+    shown = case.shown(*case.in_turn(turn, "offered_manager", "transferred"))
+    return shown or case.quote(turn, next((s for s in sentences(case.text(turn)) if _OFFERS.search(s)), _first_words(case, turn)))
+
+
+def _first_words(case: Case, turn: int) -> str:
+    parts = sentences(case.text(turn))
+    return parts[0] if parts else "(silence)"

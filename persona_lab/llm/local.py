@@ -1,0 +1,106 @@
+"""Models on this machine: llama.cpp's server in a child process that ends when we do."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from persona_lab.errors import ProviderError, UsageError
+from persona_lab.text import one_line
+
+CONTEXT_TOKENS = 4096
+_LOADING_SECONDS = 180.0
+
+
+def is_installed() -> bool:
+    """Whether the extra `local` is there."""
+    return importlib.util.find_spec("xllamacpp") is not None
+
+
+@contextmanager
+def served(
+    file: Path, name: str, *, port: int = 0, tell: Callable[[str], None] | None = None
+) -> Iterator[str]:
+    """The API base of a server of that model file on 127.0.0.1, stopped at the end; port 0 is any free one.
+
+    Raises UsageError when the extra `local` is not installed, ProviderError when the model cannot be loaded.
+    """
+    if not is_installed():
+        raise UsageError("Local models need the extra 'local'. Install it: pip install 'persona-lab[local]'")
+    told = tell or (lambda _: None)
+    order = {
+        "path": str(file.resolve()),
+        "name": name,
+        "port": port,
+        "context": CONTEXT_TOKENS,
+        "threads": os.cpu_count() or 2,
+    }
+    told(f"Loading {name} ({file.stat().st_size / 1e6:.0f} MB) ...")
+    started = time.monotonic()
+    with tempfile.TemporaryFile() as log:
+        # the child ends when its standard input does: also when we are killed
+        child = subprocess.Popen(
+            [sys.executable, "-m", "persona_lab.llm.server"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            # Ctrl-C in the terminal is for us; we end the child
+            start_new_session=True,
+        )
+        try:
+            address = _address(child, order, name, log)
+            told(f"{name} is ready after {time.monotonic() - started:.1f} s.")
+            yield f"{address}/v1"
+        finally:
+            _stop(child)
+
+
+def _address(child: subprocess.Popen[bytes], order: dict[str, object], name: str, log: IO[bytes]) -> str:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    watchdog = threading.Timer(_LOADING_SECONDS, child.kill)
+    watchdog.start()
+    try:
+        child.stdin.write(json.dumps(order).encode() + b"\n")
+        child.stdin.flush()
+        line = child.stdout.readline()
+    except BrokenPipeError:
+        line = b""
+    finally:
+        watchdog.cancel()
+    if not line:
+        child.wait(timeout=10)
+        raise ProviderError(
+            f"The local model {name!r} could not be loaded: {_reason(log)} "
+            "Check the file with `persona-lab models list`, or pull it again."
+        )
+    return str(json.loads(line)["address"])
+
+
+def _reason(log: IO[bytes]) -> str:
+    log.seek(0)
+    lines = [line for line in log.read().decode(errors="replace").splitlines() if line.strip()]
+    telling = [line for line in lines if "error" in line.lower()] or lines or ["the server ended without a word."]
+    return one_line(telling[-1])
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    for pipe in (child.stdin, child.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                pass
+    try:
+        child.wait(timeout=3)
+    except subprocess.TimeoutExpired:
+        child.kill()
+        child.wait()

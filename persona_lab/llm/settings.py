@@ -1,0 +1,82 @@
+"""The settings of the llm room, all of them from the environment or a `.env` file.
+
+PERSONA_LAB_API_BASE      address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1
+PERSONA_LAB_API_KEY       key for that address; OPENAI_API_KEY is used when it is not set
+PERSONA_LAB_TIMEOUT       seconds to wait for an answer, or between two pieces of a streamed one; 60 unless set
+PERSONA_LAB_RETRY_WAIT    longest pause before another try, in seconds; 20 unless set
+PERSONA_LAB_PROMPT_STYLE  chat or transcript, for every model
+PERSONA_LAB_HOME          folder that holds `models/` instead of the user's cache folder
+"""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from persona_lab.errors import UsageError
+
+PromptStyle = Literal["chat", "transcript"]
+
+
+def load_env_file() -> Path | None:
+    """The `.env` file of the current folder, after its variables were added to the environment; None if there is none.
+
+    What the environment already says wins.
+    """
+    file = Path.cwd() / ".env"
+    if not file.is_file():
+        return None
+    from dotenv import load_dotenv
+
+    load_dotenv(file, override=False)
+    return file
+
+
+def timeout_seconds(default: float = 60.0) -> float:
+    """Seconds to wait for an answer, or between two pieces of one. Raises UsageError."""
+    return _positive("PERSONA_LAB_TIMEOUT", default)
+
+
+def longest_pause_seconds() -> float:
+    """The longest pause before another try. Raises UsageError."""
+    return _positive("PERSONA_LAB_RETRY_WAIT", 20.0)
+
+
+def prompt_style() -> PromptStyle | None:
+    """The prompt style that the user asks for, or None. Raises UsageError."""
+    match os.environ.get("PERSONA_LAB_PROMPT_STYLE", "").strip():
+        case "":
+            return None
+        case "chat":
+            return "chat"
+        case "transcript":
+            return "transcript"
+        case other:
+            raise UsageError(f"PERSONA_LAB_PROMPT_STYLE is {other!r}; it can be chat or transcript.")
+
+
+def api_base() -> str | None:
+    """The address of an OpenAI-compatible server that the user has set, or None."""
+    return os.environ.get("PERSONA_LAB_API_BASE", "").strip() or None
+
+
+def models_folder() -> Path:
+    """The folder of local model files; it need not exist."""
+    home = os.environ.get("PERSONA_LAB_HOME", "").strip()
+    if home:
+        return Path(home).expanduser() / "models"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("persona-lab", appauthor=False) / "models"
+
+
+def _positive(variable: str, default: float) -> float:
+    text = os.environ.get(variable, "").strip()
+    if not text:
+        return default
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86_400:
+        raise UsageError(f"{variable} is {text!r}; it must be a number of seconds above 0, such as {default:g}.")
+    return seconds
