@@ -248,7 +248,7 @@ class Session:
                 seed=setup.seed * 1_000 + turn * 10 + attempt,
                 faults=faults,
             )
-            line = tidy(self._call(self._model, request), setup.scenario)
+            line = tidy(self._call(self._model, request), setup.scenario, brief.max_words)
             faults = check(line, context)
             if not faults:
                 return line, "model" if attempt == 1 else "repaired"

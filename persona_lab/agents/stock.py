@@ -33,7 +33,7 @@ def _good(scenario: Scenario) -> list[AgentTurn]:
     name = scenario.customer.name
     failing = scenario.phrases.failing or "this went wrong"
     loss = scenario.phrases.loss
-    said = [fact for fact in scenario.facts if fact.known_to != "agent" and fact.reveal == "opening"]
+    said = [fact for fact in scenario.facts if fact.known_to == "both" and fact.reveal == "opening"]
     asked = [fact for fact in scenario.facts if fact.known_to == "customer" and fact.reveal == "when_asked"]
     fitting = [remedy for remedy in scenario.remedies if remedy.id in scenario.acceptable]
     others = [remedy for remedy in scenario.remedies if remedy not in fitting and _can_promise(remedy, scenario)]
@@ -171,12 +171,11 @@ def _can_promise(remedy: Remedy, scenario: Scenario) -> bool:
 def _question(asked: Sequence[Fact]) -> str:
     if not asked:
         return "Is there anything in that I have wrong?"
-    topic = asked[0].asked_by[0] if asked[0].asked_by else asked[0].id.replace("-", " ")
-    return f"So that I fix the right thing: could you tell me about the {topic}?"
+    return f"So that I fix the right thing, one question: what can you tell me about the {asked[0].id.replace('-', ' ')}?"
 
 
 def _recalled(said: Sequence[Fact]) -> str:
-    return f", and you told me this: {_as_told(said[-1].text).rstrip('.')}" if said else ""
+    return f", and this on top: {_as_told(said[-1].text).rstrip('.')}" if said else ""
 
 
 def _as_told(words: str) -> str:

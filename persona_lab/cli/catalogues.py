@@ -131,8 +131,9 @@ def _check(folder: Folder, noun: str, names: Sequence[str]) -> None:
     _tell_problems(problems)
     for sentence in unknown:
         tell(sentence)
-    outcome = f"{_count(len(problems), 'problem')} in {broken}" if problems else "no problems"
-    say(f"{_count(checked, noun)} checked: {outcome}.")
+    outcome = _count(len(problems), "problem") if problems else "no problems"
+    where = f" in {_count(broken, 'file')}" if broken else ""
+    say(f"{_count(checked, noun)} checked: {outcome}{where}.")
     if problems or unknown:
         raise typer.Exit(2)
 

@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
         ),
         plain: bool = typer.Option(False, "--plain", help="Print lines instead of opening the screen."),
         as_json: bool = typer.Option(False, "--json", help="Print the session as JSON."),
-        inner: bool = typer.Option(False, "--inner", help="Add turn numbers, moves, moods and acts. Implies --plain."),
+        bare: bool = typer.Option(False, "--bare", help="Words and actions alone, without moves and moods."),
     ) -> None:
         """Play a stored session again, exactly as it was shown."""
         from persona_lab.cli.compose import build_lab
@@ -48,13 +48,13 @@ def register(app: typer.Typer) -> None:
         if as_json:
             say_json(session_json(store.record(key), key))
             return
-        if not (plain or inner or speed) and sys.stdin.isatty() and sys.stdout.isatty():
+        if not (plain or bare or speed) and sys.stdin.isatty() and sys.stdout.isatty():
             ctx.obj.open_screens(lab, ScreenRequest(replay=key))
             return
         titles = criterion_titles(lab.rubrics, store.record(key).scorecard)
         events = store.events(key)
         waits = speed > 0 and sys.stdout.isatty()
-        for number, lines in enumerate(replay_lines(events, inner, titles)):
+        for number, lines in enumerate(replay_lines(events, not bare, titles)):
             if waits and lines:
                 time.sleep(_pause(events, number) / speed)
             for line in lines:

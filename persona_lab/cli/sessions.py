@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from persona_lab.cli.output import say, say_json, tell
+from persona_lab.cli.output import harmless_json, say, say_json, tell
 from persona_lab.errors import NotFoundError, UsageError
-from persona_lab.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,11 +94,11 @@ def export(
         lines = store.export_lines(key)
     if file == "-":
         for line in lines:
-            say(_harmless_json(line))
+            say(harmless_json(line))
         return
     try:
         with Path(file).open("w" if force else "x", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(f"{_harmless_json(line)}\n" for line in lines)
+            stream.writelines(f"{harmless_json(line)}\n" for line in lines)
     except FileExistsError:
         raise UsageError(f"The file {file!r} is there already; name another, or add --force.") from None
     except OSError as error:
@@ -170,15 +168,6 @@ def _summary_json(summary: SessionSummary) -> dict[str, object]:
         "end_reason": summary.end_reason,
         "score": summary.score,
     }
-
-
-def _harmless_json(line: str) -> str:
-    """The same JSON with characters that could act on a terminal escaped; it reads back to the same values."""
-    return re.sub(r"[^\x20-\x7e]", lambda found: _escaped(found[0]), line)
-
-
-def _escaped(char: str) -> str:
-    return char if printable(char) == char else json.dumps(char)[1:-1]
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 import sys
 from typing import TYPE_CHECKING
@@ -148,6 +149,8 @@ def _converse(session: Session, lab: Lab, judge_model: str | None) -> None:
 def _typed_lines() -> Iterator[str]:
     """Lines from the keyboard, with a prompt, or from a pipe."""
     asks = sys.stdin.isatty()
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     while True:
         if asks:
             sys.stderr.write("\n> ")

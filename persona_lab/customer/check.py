@@ -130,10 +130,9 @@ _REFUSING_MODEL = _rx(
     ),
 )
 _DIRECTION = re.compile(
-    r"[\[\]{}<>]|\*[^*]+\*|^\s*\(|\((?:sigh|pause|angr|shout|laugh|hang|click|yell|frustrat)\w*[^)]*\)|"
-    r"^[A-Z][A-Za-z ]{1,25}:\s",
-    re.IGNORECASE,
+    r"[\[\]{}<>]|\*[^*]+\*|^\s*\(|\((?:sigh|pause|angr|shout|laugh|hang|click|yell|frustrat)\w*[^)]*\)", re.IGNORECASE
 )
+_LABEL = re.compile(r"^(?:[A-Z]{3,}(?: [A-Z]+)*|Agent|Assistant|Customer|Representative|Operator|User)\s*:")
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _DAY_OR_MONTH = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|april|june|july|august|september|october|"
@@ -213,8 +212,12 @@ def _model_refusal(line: str, _: Context) -> Iterator[LineFault]:
     yield from _found("model_refusal", _REFUSING_MODEL, "play the customer", line)
 
 
-def _stage_direction(line: str, _: Context) -> Iterator[LineFault]:
-    yield from _found("stage_direction", _DIRECTION, "only spoken words: no brackets, asterisks or names", line)
+def _stage_direction(line: str, context: Context) -> Iterator[LineFault]:
+    note = "only spoken words: no brackets, asterisks or names"
+    yield from _found("stage_direction", _DIRECTION, note, line)
+    yield from _found("stage_direction", _LABEL, note, line)
+    if line.startswith(f"{context.scenario.customer.name}:"):
+        yield LineFault(kind="stage_direction", span=context.scenario.customer.name, note=note)
 
 
 def _ceiling(line: str, context: Context) -> Iterator[LineFault]:

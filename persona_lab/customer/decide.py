@@ -10,7 +10,7 @@ from persona_lab.customer.offers import answer_offers, hear_offers, impasse_reac
 from persona_lab.model.acts import CONCEDING, LEAVING, Act, Brief
 from persona_lab.model.events import EndReason
 from persona_lab.model.mood import Mood
-from persona_lab.model.moves import HARMFUL, HOLLOW, Move, MoveKind
+from persona_lab.model.moves import HARMFUL, HELPFUL, HOLLOW, Move, MoveKind
 from persona_lab.model.persona import Persona
 from persona_lab.model.scenario import Fact, Scenario
 from persona_lab.model.state import CustomerState
@@ -233,7 +233,8 @@ def _wants_manager(scene: _Scene) -> _Choice | None:
     after = scene.persona.tactics.manager_after
     state = scene.state
     if "offered_manager" in scene.kinds:
-        if state.manager_requests or impasse_reached(state, scene.scenario):
+        believes_in_rank = after is not None and after <= 3
+        if state.manager_requests or believes_in_rank or impasse_reached(state, scene.scenario):
             return _Choice("accept_transfer", "a manager is offered at last", state)
         return _Choice("decline_transfer", "it does not want to begin again with somebody else", state)
     agent_turns = len(state.acts)
@@ -259,7 +260,7 @@ def _hollow(scene: _Scene) -> _Choice | None:
         believes = impasse_reached(scene.state, scene.scenario) or scene.state.mood.trust >= 4
         act: Act = "accept_follow_up" if believes else "decline_follow_up"
         return _Choice(act, "the agent offered to come back to it", scene.state)
-    return _answer_to(scene, HOLLOW)
+    return _answer_to(scene, HOLLOW | HELPFUL)
 
 
 def _inclined(scene: _Scene) -> _Choice:
@@ -302,8 +303,8 @@ _RULES: tuple[_Rule, ...] = (
 def _answer_to(scene: _Scene, kinds: frozenset[str]) -> _Choice | None:
     """The answer to the worst of those moves that was made."""
     answers = {**HOUSE_ANSWERS, **scene.persona.tactics.answers}
-    for kind in HOUSE_ANSWERS:
-        if kind not in kinds or kind not in scene.kinds or kind not in answers:
+    for kind in answers:  # the house's order, worst first; moves that only the persona answers come after
+        if kind not in kinds or kind not in scene.kinds:
             continue
         acts = [act for act in answers[kind] if act not in CONCEDING and act not in LEAVING]
         fresh = [act for act in acts if act not in scene.state.acts[-1:]] or acts

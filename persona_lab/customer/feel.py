@@ -192,7 +192,7 @@ def _offered_before(kind: MoveKind, detail: str | None, state: CustomerState) ->
 def _tiring(idle_turns: int, intensity: int) -> float:
     if not idle_turns:
         return 0.2
-    return (0.6 + 0.2 * min(idle_turns, 3)) * (1.0 + 0.12 * (intensity - 3))
+    return (0.5 + 0.15 * min(idle_turns, 3)) * (1.0 + 0.12 * (intensity - 3))
 
 
 def _worded(kind: MoveKind, change: Reaction, noise: float, times: int) -> str:

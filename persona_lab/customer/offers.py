@@ -28,8 +28,12 @@ def hear_offers(state: CustomerState, moves: Sequence[Move], turn: int) -> Custo
 
 
 def is_ready(state: CustomerState, persona: Persona, intensity: int) -> bool:
-    """Whether the customer would take a fitting remedy now: calm enough, believing enough, and the harm named."""
-    calm_enough = state.mood.anger <= persona.temperament.accepts_below - 0.2 * (intensity - 3)
+    """Whether the customer would take a fitting remedy now: calm enough, believing enough, and the harm named.
+
+    Trust makes up for some anger: each point above 5 lets a customer settle 0.25 angrier.
+    """
+    bar = persona.temperament.accepts_below - 0.2 * (intensity - 3) + 0.25 * max(0.0, state.mood.trust - 5.0)
+    calm_enough = state.mood.anger <= bar
     heard_out = state.harm_named or not persona.temperament.needs_harm_named
     return calm_enough and heard_out and state.mood.trust >= LEAST_TRUST
 

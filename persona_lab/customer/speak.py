@@ -21,8 +21,8 @@ from persona_lab.model.transcript import Turn
 
 PROMPT_VERSION = 1
 
-TURNS_SHOWN = 14
-"""The newest turns that go into a prompt; older ones no longer matter to the next line."""
+TURNS_SHOWN = {"chat": 14, "transcript": 8}
+"""The newest turns that go into a prompt, by style; small models read slowly and lose the thread in long ones."""
 
 # The customer of the example scene has another complaint, so that copying it is found out by the check.
 _EXAMPLE_VALUES = {
@@ -78,15 +78,31 @@ def line_request(
     )
 
 
-def tidy(answer: str, scenario: Scenario) -> str:
-    """The bare line of a model's answer: without quotation marks around it, a speaker's label, or what follows it."""
+def tidy(answer: str, scenario: Scenario, max_words: int) -> str:
+    """The bare line of a model's answer: without quotation marks around it, a speaker's label, or what follows it.
+
+    A line over `max_words` is cut after its last whole sentence within them, where there is one.
+    """
     line = answer.strip()
     for label in ("Customer", scenario.customer.name, scenario.customer.name.split()[-1]):
         line = re.sub(rf"^{re.escape(label)}\s*(\[[^\]]*\])?\s*:\s*", "", line)
     line = line.removeprefix('"')
     end = _TAIL_OF_LINE.search(line)
     line = line[: end.start()] if end else line
-    return line.replace('\\"', '"').replace("\\n", " ").strip().strip('"').strip()
+    return _shortened(line.replace('\\"', '"').replace("\\n", " ").strip().strip('"').strip(), max_words)
+
+
+def _shortened(line: str, max_words: int) -> str:
+    if len(line.split()) <= max_words:
+        return line
+    sentences = re.split(r"(?<=[.!?…])\s+", line)
+    kept = ""
+    for sentence in sentences:
+        longer = f"{kept} {sentence}".strip()
+        if len(longer.split()) > max_words:
+            break
+        kept = longer
+    return kept or line
 
 
 def canary(persona: Persona) -> str:
@@ -161,7 +177,7 @@ def _messages(
         ]
     )
     messages = [Message(role="system", content=system)]
-    shown = list(turns[-TURNS_SHOWN:])
+    shown = list(turns[-TURNS_SHOWN["chat"] :])
     agent_said = ""
     for turn in shown:
         if turn.speaker == "agent":
@@ -195,7 +211,7 @@ def _script(
         lines += [f"AGENT: {_quoted(agent_line)}", f"ROBIN [{how}]: {_quoted(line)}"]
     situation = f"{_quoted(scenario.company)}. {_quoted(scenario.issue)} {_quoted(persona.biography)}"
     lines += ["", f"SCENE 2. {customer} speaks to {situation}", ""]
-    for turn in turns[-TURNS_SHOWN:]:
+    for turn in turns[-TURNS_SHOWN["transcript"] :]:
         speaker = "AGENT" if turn.speaker == "agent" else customer.upper()
         lines.append(f"{speaker}: {_quoted(turn.text or '...')}")
     if not turns:

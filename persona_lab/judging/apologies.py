@@ -19,14 +19,98 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _AFTER_WORD = re.compile(r"\b(?:sorry|apologi[sz]e|apology|apologies|regret)\b(.*)", re.IGNORECASE | re.DOTALL)
-_VOCATIVE = re.compile(r"^[\s,]*(?:(?:mr|mrs|ms|miss|dr|prof|sir|madam)\b\.?)?[\s,]*(?:[A-Z][\w'-]+[\s,]*){0,2}$", re.IGNORECASE)
+_VOCATIVE = re.compile(
+    r"^[\s,]*(?:(?:mr|mrs|ms|miss|dr|prof|sir|madam)\b\.?)?[\s,]*(?:[A-Z][\w'-]+[\s,]*){0,2}$", re.IGNORECASE
+)
 _EMPTY_REST = re.compile(r"^[\s,;:–—-]*(?:but\b.*|and\b.*)?$", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _FUNCTION_WORDS = frozenset(
-    "a an the i we you your our my me us it its it's this that these those for of to in on at by with and but or so very "
-    "really truly sincerely deeply again once more about any all caused cause sorry apologise apologize apology apologies "
-    "regret regrets please accept offer do did does am is are was were be been being has have had having i'm we're that's "
-    "extremely terribly hear say inconvenience trouble situation experience issue problem everything happened what".split()
+    [
+        "a",
+        "an",
+        "the",
+        "i",
+        "we",
+        "you",
+        "your",
+        "our",
+        "my",
+        "me",
+        "us",
+        "it",
+        "its",
+        "it's",
+        "this",
+        "that",
+        "these",
+        "those",
+        "for",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "and",
+        "but",
+        "or",
+        "so",
+        "very",
+        "really",
+        "truly",
+        "sincerely",
+        "deeply",
+        "again",
+        "once",
+        "more",
+        "about",
+        "any",
+        "all",
+        "caused",
+        "cause",
+        "sorry",
+        "apologise",
+        "apologize",
+        "apology",
+        "apologies",
+        "regret",
+        "regrets",
+        "please",
+        "accept",
+        "offer",
+        "do",
+        "did",
+        "does",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "having",
+        "i'm",
+        "we're",
+        "that's",
+        "extremely",
+        "terribly",
+        "hear",
+        "say",
+        "inconvenience",
+        "trouble",
+        "situation",
+        "experience",
+        "issue",
+        "problem",
+        "everything",
+        "happened",
+        "what",
+    ]
 )
 
 NEAR_SAME = 80.0
@@ -46,7 +130,10 @@ def full_sentences(case: Case) -> Verdict:
     why = (
         "The apology was a whole sentence: who is sorry, and for what."
         if not broken
-        else f"{len(broken)} of {len(apologies)} apologies were fragments; say 'I apologise' or 'I am sorry' and go on to what for."
+        else (
+            f"{len(broken)} of {len(apologies)} apologies were fragments; say 'I apologise' or 'I am sorry' and go "
+            f"on to what for."
+        )
     )
     return Verdict(
         id="T15",
@@ -83,7 +170,10 @@ def overuse(case: Case) -> Verdict:
                 id="T16",
                 verdict="violated",
                 evidence=case.shown(earlier, later),
-                why=f"Turn {later.turn} made the apology of turn {earlier.turn} again; say it once and spend the next line on what you do.",
+                why=(
+                    f"Turn {later.turn} made the apology of turn {earlier.turn} again; say it once and spend the "
+                    f"next line on what you do."
+                ),
             )
     distinct = _distinct(tuple(move for move in apologies if move.kind in {"specific_apology", "regretted_outcome"}))
     empty = [move for move in apologies if move.kind in {"generic_apology", "feeling_apology"}]

@@ -15,17 +15,29 @@ _PATTERNS = tuple(
     for pattern in (
         # a bracketed or commented aside that names an evaluator or the rubric
         rf"[\[({{<]\W{{0,4}}(?:note (?:to|for) (?:the )?)?{_EVALUATOR}\b[^\])}}>]*[\])}}>]*",
-        rf"[\[{{<][^\]}}>]{{0,80}}\b(?:all criteria|criteri(?:a|on)\s+(?:is |are )?(?:met|passed)|rubric)\b[^\]}}>]*[\]}}>]*",
+        (
+            r"[\[{<][^\]}>]{0,80}\b(?:all criteria|criteri(?:a|on)\s+(?:is |are )?(?:met|passed)|"
+            r"rubric)\b[^\]}>]*[\]}>]*"
+        ),
         # a command or a note put to an evaluator
-        rf"\b(?:dear|attention|note (?:to|for)(?: the)?|message (?:to|for)(?: the)?|to the)\s+{_EVALUATOR}\b"
-        rf"[^.!?\n]*\b{_CREDIT}\b[^.!?\n]*[.!?]?",
+        (
+            rf"\b(?:dear|attention|note (?:to|for)(?: the)?|message (?:to|for)(?: the)?|to the)\s+{_EVALUATOR}\b"
+            rf"[^.!?\n]*\b{_CREDIT}\b[^.!?\n]*[.!?]?"
+        ),
         rf"(?:^|(?<=[.!?\n]))\s*{_EVALUATOR}\s*[:,]\s*[^.!?\n]*\b{_CREDIT}\b[^.!?\n]*[.!?]?",
-        rf"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{{0,40}}\b(?:previous|prior|above|earlier|your|all|the)\b"
-        rf"[^.!?\n]{{0,25}}\b(?:instructions?|prompts?|rubric|criteria|guidelines)\b[^.!?\n]*[.!?]?",
-        rf"\b(?:this|the)\s+(?:agent|transcript|conversation|reply|response|answer)\s+(?:deserves|must|should|has to)\b"
-        rf"[^.!?\n]*\b(?:score|mark|grade|rating|pass|met|points|credit)\w*\b[^.!?\n]*[.!?]?",
-        rf"\b(?:give|award|assign|mark|rate|score|grade)\s+(?:this|the|my|all|every|each)\s+"
-        rf"(?:agent|transcript|conversation|reply|response|criteri(?:a|on)|techniques?)\b[^.!?\n]*[.!?]?",
+        (
+            r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|your|all|the)\b"
+            r"[^.!?\n]{0,25}\b(?:instructions?|prompts?|rubric|criteria|guidelines)\b[^.!?\n]*[.!?]?"
+        ),
+        (
+            r"\b(?:this|the)\s+(?:agent|transcript|conversation|reply|response|answer)\s+"
+            r"(?:deserves|must|should|has to)\b"
+            r"[^.!?\n]*\b(?:score|mark|grade|rating|pass|met|points|credit)\w*\b[^.!?\n]*[.!?]?"
+        ),
+        (
+            r"\b(?:give|award|assign|mark|rate|score|grade)\s+(?:this|the|my|all|every|each)\s+"
+            r"(?:agent|transcript|conversation|reply|response|criteri(?:a|on)|techniques?)\b[^.!?\n]*[.!?]?"
+        ),
         # an answer in the judge's own form, or its markup
         r"\{[^{}]{0,200}[\"']?(?:verdict|criterion|criteria|score)[\"']?\s*:[^{}]*\}?",
         rf"{_TECHNIQUE}\s*(?:=|:|is|are|was|->)\s*(?:met|clean|pass(?:ed)?|not_met|violated|yes|true)\b",

@@ -91,7 +91,9 @@ class Case:
             return True
         phrases = self.scenario.phrases if self.scenario else None
         said = folded(text).casefold()
-        return any(part and folded(part).casefold() in said for part in (phrases and (phrases.failing, phrases.loss)) or ())
+        return any(
+            part and folded(part).casefold() in said for part in (phrases and (phrases.failing, phrases.loss)) or ()
+        )
 
 
 def open_case(transcript: Transcript, scenario: Scenario | None) -> Case:

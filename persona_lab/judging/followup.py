@@ -12,7 +12,8 @@ from persona_lab.model.actions import FollowUp, Transfer
 from persona_lab.model.verdict import Quote, Verdict
 
 _CONTACT_DETAIL = re.compile(
-    r"\b(?:number|phone|e-?mail|address|mobile|landline|line|contact details?|reach you)\b|\b\d{5}\s?\d{4,6}\b|\S+@\S+\.\w+",
+    r"\b(?:number|phone|e-?mail|address|mobile|landline|line|contact details?|reach you)\b|\b\d{5}\s?\d{4,6}\b|"
+    r"\S+@\S+\.\w+",
     re.IGNORECASE,
 )
 
@@ -41,7 +42,9 @@ def commitments(case: Case) -> tuple[Commitment, ...]:
             if is_contact_promise(sentence):
                 # the time may stand in a sentence of its own right after: 'I will ring you. Monday, ten o'clock.'
                 timed = sentence if names_time(sentence) else " ".join(text_parts[index : index + 2])
-                found.append(_commitment(case, turn, timed if names_time(timed) else sentence, case.quote(turn, sentence)))
+                found.append(
+                    _commitment(case, turn, timed if names_time(timed) else sentence, case.quote(turn, sentence))
+                )
         action = case.action(turn)
         if isinstance(action, FollowUp):
             found.append(_commitment(case, turn, action.when, case.quote(turn, _line_with_time(text_parts))))
@@ -115,11 +118,18 @@ def exit_without_manager(case: Case) -> Verdict:
     """Verdict on T43: a time and a way to reach the customer, both in words or in the follow-up action."""
     if case.scenario is None:
         return Verdict(
-            id="T43", verdict="cannot_tell", by="nobody", why="Without a scenario nobody knows whether a manager was available."
+            id="T43",
+            verdict="cannot_tell",
+            by="nobody",
+            why="Without a scenario nobody knows whether a manager was available.",
         )
     start = manager_is_out(case)
     if start is None:
-        why = "A manager was available." if case.scenario.manager.available else "No impasse was reached and no manager asked for."
+        why = (
+            "A manager was available."
+            if case.scenario.manager.available
+            else "No impasse was reached and no manager asked for."
+        )
         return Verdict(id="T43", verdict="na", why=why)
     course = course_of(case)
     promised = [promise for promise in commitments(case) if promise.turn > start]
@@ -145,13 +155,22 @@ def exit_without_manager(case: Case) -> Verdict:
             evidence=_together(unsure.evidence, contact),
             why=f"A contact was promised, but whether '{unsure.window}' can be kept is not known: {unsure.why_not}.",
         )
-    missing = "the contact details" if timed or unsure else "a time that can be kept" if contact is not None else "a time and the contact details"
+    missing = (
+        "the contact details"
+        if timed or unsure
+        else "a time that can be kept"
+        if contact is not None
+        else "a time and the contact details"
+    )
     evidence = (timed or unsure or (promised[-1] if promised else None)) or None
     return Verdict(
         id="T43",
         verdict="not_met",
         evidence=evidence.evidence if evidence else (),
-        why=f"No manager was there, and {missing} stayed open; promise a later contact with a time, and confirm the number or address.",
+        why=(
+            f"No manager was there, and {missing} stayed open; promise a later contact with a time, and confirm the "
+            f"number or address."
+        ),
     )
 
 
@@ -173,7 +192,9 @@ def _contact(case: Case, start: int) -> tuple[Quote, ...] | None:
 
 
 def _reaches(case: Case, action: FollowUp) -> bool:
-    return bool(action.contact) or action.channel.casefold() in (case.scenario.customer.contact if case.scenario else {})
+    return bool(action.contact) or action.channel.casefold() in (
+        case.scenario.customer.contact if case.scenario else {}
+    )
 
 
 def _on_file(case: Case) -> tuple[str, ...]:
@@ -209,7 +230,9 @@ def _ends_content(case: Case) -> bool:
     if last is None:
         return False
     text = case.text(last)
-    return not replies.refuses(text) and (replies.accepts(text) or (replies.takes_leave(text) and not replies.is_emotional(text)))
+    return not replies.refuses(text) and (
+        replies.accepts(text) or (replies.takes_leave(text) and not replies.is_emotional(text))
+    )
 
 
 def _together(*parts: tuple[Quote, ...]) -> tuple[Quote, ...]:

@@ -1,4 +1,4 @@
-"""The end of a conversation: when the agent closed against the impasse, abandonment (V6), and the hand-off's fields."""
+"""The end: when the agent closed, abandonment (V6), and the fields of the hand-off."""
 
 from persona_lab.judging import replies
 from persona_lab.judging.casefile import Case
@@ -10,7 +10,7 @@ from persona_lab.model.verdict import Gate, Goodbye, Timing
 
 
 def judge_goodbye(case: Case) -> Goodbye:
-    """When the agent closed, against the impasse turn (section 4.4; readings, 20), and the hand-off if there was one."""
+    """When the agent closed, against the impasse turn (section 4.4; readings, 20), and the hand-off, if any."""
     handoff = hand_off(case)
     return Goodbye(
         impasse_turn=course_of(case).impasse_turn,
@@ -20,7 +20,7 @@ def judge_goodbye(case: Case) -> Goodbye:
 
 
 def abandoned(case: Case) -> Gate | None:
-    """Gate V6: closing or handing over before impasse while a remedy in the agent's authority was still open."""
+    """Gate V6: closing or handing over before impasse while a remedy was still open; None if not hit."""
     turn = _early_closing(case)
     if turn is None or not course_of(case).still_open(case, turn):
         return None
@@ -30,7 +30,7 @@ def abandoned(case: Case) -> Gate | None:
 
 
 def hand_off(case: Case) -> HandOff | None:
-    """The record that the last transfer or follow-up leaves, with the names of its gaps; None when there was neither."""
+    """The record that the last transfer or follow-up leaves, with its gaps; None when there was neither."""
     made = [(turn, action) for turn, action in case.actions() if isinstance(action, Transfer | FollowUp)]
     if not made:
         return None
@@ -48,7 +48,7 @@ def hand_off(case: Case) -> HandOff | None:
             "contact": None,
             "summary": action.summary,
         }
-        wanted = ("to_whom", "summary")
+        wanted: tuple[str, ...] = ("to_whom", "summary")
     else:
         on_file = case.scenario.customer.contact.get(action.channel.casefold()) if case.scenario else None
         fields = {
@@ -111,7 +111,11 @@ def _early_closing(case: Case) -> int | None:
 def _customer_left(case: Case, turn: int) -> bool:
     """Whether the customer had already said goodbye: answering it abandons nobody."""
     previous = next((number for number in reversed(case.customer_turns) if number < turn), None)
-    return previous is not None and replies.takes_leave(case.text(previous)) and not replies.is_emotional(case.text(previous))
+    return (
+        previous is not None
+        and replies.takes_leave(case.text(previous))
+        and not replies.is_emotional(case.text(previous))
+    )
 
 
 def _why_now(case: Case, turn: int) -> str:
@@ -121,4 +125,8 @@ def _why_now(case: Case, turn: int) -> str:
     requests = [request for request in manager_requests(case) if request < turn]
     if requests:
         return f"the customer asked for a manager in turn {requests[0]}"
-    return "nothing could be settled in this conversation" if course.settled_turn is None else "a remedy was agreed and its outcome is open"
+    return (
+        "nothing could be settled in this conversation"
+        if course.settled_turn is None
+        else "a remedy was agreed and its outcome is open"
+    )

@@ -114,8 +114,11 @@ def closings(case: Case) -> tuple[int, ...]:
 
 
 def exits(case: Case) -> tuple[int, ...]:
-    """Agent turns that open a way out after an impasse: a closing, its wording, a manager or a later contact offered."""
-    doors = {move.turn for move in case.of("regretted_outcome", "offered_manager", "offered_follow_up", "scheduled_follow_up")}
+    """Agent turns that open a way out after an impasse: a closing, its wording, a manager or a later contact."""
+    doors = {
+        move.turn
+        for move in case.of("regretted_outcome", "offered_manager", "offered_follow_up", "scheduled_follow_up")
+    }
     booked = {turn for turn, action in case.actions() if isinstance(action, FollowUp)}
     return tuple(sorted({*closings(case), *doors, *booked}))
 

@@ -12,7 +12,28 @@ _INTRODUCED = re.compile(
     rf"|(?:^|\n)\s*(?:[-–—]\s*|[Rr]egards,?\s+|[Yy]ours,?\s+)(?P<signed>(?:{_TITLE}\s+)?{_NAME})\s*$"
     rf"|\b(?P<titled>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+)\s+(?:here|speaking)\b"
 )
-_NOT_NAMES = frozenset("the a an about just only not my your so very what where why how monday tuesday wednesday".split())
+_NOT_NAMES = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "about",
+        "just",
+        "only",
+        "not",
+        "my",
+        "your",
+        "so",
+        "very",
+        "what",
+        "where",
+        "why",
+        "how",
+        "monday",
+        "tuesday",
+        "wednesday",
+    ]
+)
 
 
 def known_name(case: Case) -> str | None:

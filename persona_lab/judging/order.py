@@ -52,7 +52,10 @@ def feelings_first(case: Case) -> Verdict:
             id="T20",
             verdict="not_met",
             evidence=case.shown(*work[:1]),
-            why=f"Turn {first_emotion} was upset and no turn acknowledged it; one clause about it would do before the work.",
+            why=(
+                f"Turn {first_emotion} was upset and no turn acknowledged it; one clause about it would do before "
+                f"the work."
+            ),
         )
     first = acknowledgements[0]
     if work and case.position(work[0]) < case.position(first):
@@ -60,7 +63,10 @@ def feelings_first(case: Case) -> Verdict:
             id="T20",
             verdict="violated",
             evidence=case.shown(work[0], first),
-            why=f"Work on the problem began in turn {work[0].turn}, before the feeling was acknowledged in turn {first.turn}; turn them round.",
+            why=(
+                f"Work on the problem began in turn {work[0].turn}, before the feeling was acknowledged in turn "
+                f"{first.turn}; turn them round."
+            ),
         )
     return Verdict(
         id="T20",

@@ -11,34 +11,12 @@ from persona_lab.model.scenario import Remedy, Scenario
 from persona_lab.model.verdict import Quote, Verdict
 from persona_lab.text import folded
 
-_MONEY = re.compile(
-    r"(?:[£€$]|\b(?:GBP|EUR|USD|CHF)\s?)\s?(?P<before>\d[\d,]*(?:\.\d{1,2})?)"
-    r"|\b(?P<after>\d[\d,]*(?:\.\d{1,2})?)\s?(?:£|€|\$|pounds?\b|euros?\b|dollars?\b|GBP\b|EUR\b|USD\b|CHF\b|quid\b)",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_GIVING = re.compile(
-    r"\b(?:(?:i|we)(?:'ll| will| can| could|'m going to| am going to|'ve| have|'d like to| shall)\b[^.!?]{0,60}\b"
-    r"(?:refund|credit|pay|compensat\w*|offer|give|send|transfer|put|add|take|knock|reimburs\w*|waive)"
-    r"|you(?:'ll| will| can) (?:get|have|receive|be (?:paid|refunded|credited|compensated))|(?:refund|credit|payment|compensation|voucher) of)\b",
-    re.IGNORECASE,
-)
 _APPROVAL = re.compile(
-    r"\b(?:approv\w*|sign(?:ed|s)? (?:it |that |this )?off|sign-off|authori[sz]\w*|permission|subject to|agree(?:s|d)?\b(?= to)|"
+    r"\b(?:approv\w*|sign(?:ed|s)? (?:it |that |this )?off|sign-off|authori[sz]\w*|permission|subject to|agree(?:s|"
+    r"d)?\b(?= to)|"
     r"(?:ask|asking|check with|word with|clear (?:it|that|this) with|go-ahead from|okay from|need)\b[^.!?]{0,40}"
-    r"\b(?:manager|supervisor|lead|boss|head)|(?:manager|supervisor|lead|boss)\b[^.!?]{0,40}\b(?:say|agree|decide|look at|has to|needs to))",
-    re.IGNORECASE,
-)
-_GUARANTEE = re.compile(
-    r"\b(?:i|we)(?: can| will|'ll| do| hereby)?(?: absolutely| personally| fully)? guarantee\b|\b(?:guaranteed)\b(?! (?:delivery|slot))|"
-    r"\b(?:will|'ll|shall|would)(?: absolutely| definitely)? (?:never|not ever) (?:again )?(?:happen|occur|go wrong)\b|"
-    r"\b(?:won't|will not) (?:ever )?(?:happen|occur) (?:ever )?again\b|\b(?:100 ?%|a hundred per ?cent|one hundred per ?cent) "
-    r"(?:sure|certain|guaranteed?|promise|refund guarantee)\b",
-    re.IGNORECASE,
-)
-_HEDGED = re.compile(
-    r"\b(?:do (?:my|our) (?:best|utmost)|try|can't|cannot|can not|couldn't|unable to|no one can|nobody can|not able to|don't|won't)\b"
-    r"[^.!?]{0,40}$",
+    r"\b(?:manager|supervisor|lead|boss|head)|(?:manager|supervisor|lead|boss)\b[^.!?]{0,40}\b(?:say|agree|decide|"
+    r"look at|has to|needs to))",
     re.IGNORECASE,
 )
 _CANNOT = re.compile(
@@ -48,13 +26,15 @@ _CANNOT = re.compile(
     re.IGNORECASE,
 )
 _REFUSING = re.compile(
-    r"\b(?:(?:i|we)(?: am| are|'m|'re)? (?:afraid (?:i|we) )?(?:can't|cannot|can not|won't|will not|unable to|not able to|do not|don't)|"
+    r"\b(?:(?:i|we)(?: am| are|'m|'re)? (?:afraid (?:i|we) )?(?:can't|cannot|can not|won't|will not|unable to|"
+    r"not able to|do not|don't)|"
     r"(?:that|it|this) (?:is not|isn't|'s not) (?:possible|something)|not possible|impossible|no (?:way|chance) of)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d)[^.!?\n]+)*[.!?]*")
 _PROMISING = re.compile(
-    r"\b(?:i|we|someone|somebody|you)(?:'ll| will| shall|'m going to| am going to)\b|\b(?:shall|may|can|could) i\b", re.IGNORECASE
+    r"\b(?:i|we|someone|somebody|you)(?:'ll| will| shall|'m going to| am going to)\b|\b(?:shall|may|can|could) i\b",
+    re.IGNORECASE,
 )
 
 
@@ -75,7 +55,9 @@ class Breach:
 
 def authority(case: Case) -> Verdict:
     """Verdict on T35."""
-    spoken_for = case.of("offered_remedy", "reoffered_refused", "over_promised", "vague_promise", "stated_limit", "gave_time")
+    spoken_for = case.of(
+        "offered_remedy", "reoffered_refused", "over_promised", "vague_promise", "stated_limit", "gave_time"
+    )
     offered = [action for _, action in case.actions() if isinstance(action, Offer)]
     found = tuple(breaches(case))
     if case.scenario is None:
@@ -104,7 +86,7 @@ def authority(case: Case) -> Verdict:
 
 
 def breaches(case: Case) -> Iterator[Breach]:
-    """Every promise outside the scenario's limits, approval, hours or anybody's power, and every false refusal, in turn order."""
+    """Every promise beyond limits, approval, hours or anybody's power, and every false refusal, in turn order."""
     for turn in case.agent_turns:
         seen: list[str] = []
         for breach in _turn_breaches(case, turn):
@@ -121,25 +103,28 @@ def _violated(found: tuple[Breach, ...] | list[Breach]) -> Verdict:
 
 
 def _turn_breaches(case: Case, turn: int) -> Iterator[Breach]:
-    for sentence in sentences(case.text(turn)):
-        if why := _guarantee(sentence):
-            yield _breach(case, turn, sentence, why)
+    for move in case.in_turn(turn, "over_promised"):
+        remedy = case.scenario.remedy(move.detail) if case.scenario and move.detail else None
+        if remedy is None or not (remedy.needs_approval and _approval_mentioned(case, turn)):
+            yield _breach(case, turn, move.quote or "", _too_much(turn, remedy))
     if case.scenario is not None:
         yield from _remedy_breaches(case, turn, case.scenario)
         yield from _time_breaches(case, turn, case.scenario)
         yield from _refusals(case, turn, case.scenario)
-    for move in case.in_turn(turn, "over_promised"):
-        yield _breach(
-            case, turn, move.quote or "", f"Turn {turn} promised more than the agent can keep; promise the act, and what you control."
+
+
+def _too_much(turn: int, remedy: Remedy | None) -> str:
+    if remedy is None:
+        return (
+            f"Turn {turn} promised more than the agent may or can; name what you have done, what you will do, and say "
+            "that you will do your best for the rest."
         )
-
-
-def _guarantee(sentence: str) -> str | None:
-    plain = sentence.replace("’", "'")
-    match = _GUARANTEE.search(plain)
-    if match is None or _HEDGED.search(plain[: match.start()]):
-        return None
-    return "Nobody can guarantee that; name what you have done and say that you will do your best."
+    if remedy.needs_approval:
+        return (
+            f"Turn {turn} promised {_named(remedy)} without the approval it needs; say that you are asking for it, and "
+            "by when you will know."
+        )
+    return f"Turn {turn} promised more than the limit of {remedy.limit} for {_named(remedy)}; stay within it."
 
 
 def _remedy_breaches(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
@@ -150,40 +135,24 @@ def _remedy_breaches(case: Case, turn: int, scenario: Scenario) -> Iterator[Brea
     remedies = [remedy for remedy in scenario.remedies if remedy.id in offered]
     for remedy in remedies:
         if remedy.needs_approval and not _approval_mentioned(case, turn):
-            move = next((m for m in case.in_turn(turn, "offered_remedy", "reoffered_refused") if m.detail == remedy.id), None)
+            move = next(
+                (m for m in case.in_turn(turn, "offered_remedy", "reoffered_refused") if m.detail == remedy.id), None
+            )
             words = (move.quote if move else None) or f"(offer: {remedy.id})"
             yield _breach(
                 case,
                 turn,
                 words,
-                f"Turn {turn} promised {_named(remedy)} without the approval it needs; say that you are asking for it, and by when you will know.",
+                f"Turn {turn} promised {_named(remedy)} without the approval it needs; say that you are asking for "
+                f"it, and by when you will know.",
             )
     if isinstance(action, Offer) and scenario.remedy(action.remedy) is None:
-        yield _breach(case, turn, f"(offer: {action.remedy})", f"Turn {turn} offered {action.remedy!r}, which the agent does not have.")
-    yield from _over_limit(case, turn, scenario, remedies)
-
-
-def _over_limit(case: Case, turn: int, scenario: Scenario, offered: list[Remedy]) -> Iterator[Breach]:
-    text = folded(case.text(turn))
-    for sentence in sentences(text):
-        plain = sentence.replace("’", "'")
-        if _GIVING.search(plain) is None or _REFUSING.search(plain):
-            continue
-        named = [remedy for remedy in scenario.remedies if _mentions(plain, remedy)] or offered or list(scenario.remedies)
-        limits = [amount for remedy in named if (amount := limit_of(remedy)) is not None]
-        unlimited = any(remedy.limit is None and remedy in offered for remedy in named)
-        if unlimited or not limits:
-            continue
-        for match in _MONEY.finditer(plain):
-            amount = float((match["before"] or match["after"]).replace(",", ""))
-            if amount > max(limits):
-                yield _breach(
-                    case,
-                    turn,
-                    sentence,
-                    f"Turn {turn} promised {match[0].strip()}, and the limit is {max(limits):g}; stay within it or ask for approval first.",
-                )
-                break
+        yield _breach(
+            case,
+            turn,
+            f"(offer: {action.remedy})",
+            f"Turn {turn} offered {action.remedy!r}, which the agent does not have.",
+        )
 
 
 def _time_breaches(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
@@ -215,7 +184,7 @@ def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
     for sentence in sentences(case.text(turn)):
         plain = sentence.replace("’", "'")
         if untried and _CANNOT.search(plain):
-            remedy = scenario.remedy(sorted(untried)[0])
+            remedy = scenario.remedy(min(untried))
             name = _named(remedy) if remedy else ""
             yield _breach(
                 case,
@@ -229,10 +198,16 @@ def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
                 (r for r in scenario.remedies if r.id in untried and _mentions(plain[match.start() :], r)),
                 None,
             )
-            instead = re.search(r"\b(?:but|however|though|instead|until|unless|only)\b", plain[match.end() :], re.IGNORECASE)
+            instead = re.search(
+                r"\b(?:but|however|though|instead|until|unless|only)\b", plain[match.end() :], re.IGNORECASE
+            )
             if refused and not instead:
                 yield _breach(
-                    case, turn, sentence, f"Turn {turn} refused {_named(refused)}, which the agent may give.", is_promise=False
+                    case,
+                    turn,
+                    sentence,
+                    f"Turn {turn} refused {_named(refused)}, which the agent may give.",
+                    is_promise=False,
                 )
 
 
@@ -241,17 +216,11 @@ def in_authority(scenario: Scenario) -> frozenset[str]:
     return frozenset(remedy.id for remedy in scenario.remedies if not remedy.needs_approval)
 
 
-def limit_of(remedy: Remedy) -> float | None:
-    """The limit as a number; None where there is none or it names no figure."""
-    if remedy.limit is None or isinstance(remedy.limit, float | int):
-        return remedy.limit
-    match = _FIGURE.search(remedy.limit)
-    return float(match[0].replace(",", "")) if match else None
-
-
 _CONTACT = re.compile(
-    r"\b(?:call|ring|phone|email|e-mail|mail|write|message|text|contact|get back|come back|be back|be in touch|let you know|"
-    r"update|report back|hear (?:back )?from|follow up|follow-up|tell you|reach (?:you|out)|have (?:an|the|their) (?:answer|reply|decision)|"
+    r"\b(?:call|ring|phone|email|e-mail|mail|write|message|text|contact|get back|come back|be back|be in touch|"
+    r"let you know|"
+    r"update|report back|hear (?:back )?from|follow up|follow-up|tell you|reach (?:you|out)|have (?:an|the|"
+    r"their) (?:answer|reply|decision)|"
     r"confirm(?:ation)?|speak (?:to you )?again|touch base)\b",
     re.IGNORECASE,
 )
@@ -272,7 +241,11 @@ def is_contact_promise(sentence: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The text's sentences, folded."""
-    return [match[0].strip() for match in _SENTENCE.finditer(re.sub(r"\b([ap])\.m\.?", r"\1.m", folded(text))) if match[0].strip()]
+    return [
+        match[0].strip()
+        for match in _SENTENCE.finditer(re.sub(r"\b([ap])\.m\.?", r"\1.m", folded(text)))
+        if match[0].strip()
+    ]
 
 
 def _approval_mentioned(case: Case, turn: int) -> bool:

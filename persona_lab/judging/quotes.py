@@ -11,7 +11,9 @@ MOST_TOKENS = 40
 """The evidence contract, section 4.2 of the cards; a name may be a single token."""
 
 
-def quote_fault(turns: Sequence[Turn], turn: int, speaker: Speaker, words: str, least: int = LEAST_TOKENS) -> str | None:
+def quote_fault(
+    turns: Sequence[Turn], turn: int, speaker: Speaker, words: str, least: int = LEAST_TOKENS
+) -> str | None:
     """What is wrong with a quote, in a sentence that can be put to whoever made it; None when it counts.
 
     `turns` is the whole transcript, `turn` counts from 1. The words must stand in that turn exactly, after NFKC and
@@ -32,7 +34,7 @@ def quote_fault(turns: Sequence[Turn], turn: int, speaker: Speaker, words: str, 
 
 
 def relation_fault(turns: Sequence[Turn], agent_turn: int, customer_turn: int, customer_words: str) -> str | None:
-    """What is wrong with the customer's half of a relation, which must come from an earlier turn; None when it counts."""
+    """What is wrong with the customer's half of a relation, which stands in an earlier turn; None when it counts."""
     if customer_turn >= agent_turn:
         return f"the customer's quote must come from a turn before turn {agent_turn}, not from turn {customer_turn}"
     return quote_fault(turns, customer_turn, "customer", customer_words)

@@ -9,20 +9,28 @@ _CONTRACTED = str.maketrans({"’": "'", "‘": "'"})
 
 _EMOTION = re.compile(
     r"\b(?:angry|anger|furious|fuming|livid|annoy\w*|irritat\w*|frustrat\w*|fed up|sick of|sick and tired|tired of|"
-    r"disappoint\w*|upset\w*|upsetting|disgust\w*|appall\w*|outrag\w*|ridiculous|absurd|disgrace\w*|unacceptable|unbelievable|"
-    r"unreal|shambles|shambolic|joke|pathetic|useless|hopeless|incompeten\w*|terrible|horrible|horrendous|awful|dreadful|"
-    r"atrocious|shocking|scandal\w*|worst|rubbish|nonsense|worried|worrying|anxious|scared|afraid|desperate|distress\w*|crying|"
+    r"disappoint\w*|upset\w*|upsetting|disgust\w*|appall\w*|outrag\w*|ridiculous|absurd|disgrace\w*|unacceptable|"
+    r"unbelievable|"
+    r"unreal|shambles|shambolic|joke|pathetic|useless|hopeless|incompeten\w*|terrible|horrible|horrendous|awful|"
+    r"dreadful|"
+    r"atrocious|shocking|scandal\w*|worst|rubbish|nonsense|worried|worrying|anxious|scared|afraid|desperate|"
+    r"distress\w*|crying|"
     r"in tears|humiliat\w*|embarrass\w*|ashamed|hurt|insult\w*|betray\w*|let down|had enough|enough of|at my wits|"
-    r"end of my (?:rope|tether)|no excuse|how dare|had it with|stress\w*|miserable|nightmare|mess|wasted?|ruin\w*|lied|lying|"
-    r"liars?|cheat\w*|stole\w*|rip[- ]?off|fobbed|ignored?|sick|hate|damn|bloody|hell|crap|wtf|ffs|for (?:god|heaven|christ)'?s? sake)\b",
+    r"end of my (?:rope|tether)|no excuse|how dare|had it with|stress\w*|miserable|nightmare|mess|wasted?|ruin\w*|"
+    r"lied|lying|"
+    r"liars?|cheat\w*|stole\w*|rip[- ]?off|fobbed|ignored?|sick|hate|damn|bloody|hell|crap|wtf|ffs|for (?:god|heaven|"
+    r"christ)'?s? sake)\b",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(
-    r"\b(?:still (?:no|not|nothing|waiting)|nobody (?:came|rang|called|answer\w*|cares?|told|listens?|has)|no one (?:came|rang|called|"
-    r"answer\w*|cares?|told|listens?|has)|never (?:came|arrived|rang|called|turned up|got)|again and again|over and over|every time|"
+    r"\b(?:still (?:no|not|nothing|waiting)|nobody (?:came|rang|called|answer\w*|cares?|told|listens?|has)|"
+    r"no one (?:came|rang|called|"
+    r"answer\w*|cares?|told|listens?|has)|never (?:came|arrived|rang|called|turned up|got)|again and again|"
+    r"over and over|every time|"
     r"(?:second|third|fourth|fifth|\dth|\d(?:nd|rd)) time|how (?:long|many times|much longer)|what (?:kind|sort) of|"
     r"kept (?:me )?waiting|are you (?:people|lot|even|serious|kidding|joking)|you (?:people|lot)\b|"
-    r"i(?:'ve| have) been (?:waiting|told|promised|passed)|waited (?:in|for|all)|lost a day|why (?:didn't|don't|hasn't|can't|won't)|"
+    r"i(?:'ve| have) been (?:waiting|told|promised|passed)|waited (?:in|for|all)|lost a day|why (?:didn't|don't|"
+    r"hasn't|can't|won't)|"
     r"not good enough|gave up a day|charming|lovely|marvellous|how (?:nice|kind|reassuring))\b",
     re.IGNORECASE,
 )
@@ -31,7 +39,8 @@ _SHOUTED = re.compile(r"\b[A-Z]{4,}\b|\b(?:[A-Z]{2,}\s+){1,}[A-Z]{3,}\b")
 _KNOWN_CAPITALS = re.compile(r"\b(?:[A-Z]{1,4}\s?\d[\w ]*|ASAP|IBAN|VISA|HTTP|HTML|HDMI|WIFI)\b")
 
 _ABUSE = re.compile(
-    r"\b(?:f+u+c+k\w*|f\*+\w*|shit\w*|bastards?|arseholes?|assholes?|bitch\w*|cunts?|wankers?|twats?|dickheads?|pricks?|morons?|"
+    r"\b(?:f+u+c+k\w*|f\*+\w*|shit\w*|bastards?|arseholes?|assholes?|bitch\w*|cunts?|wankers?|twats?|dickheads?|"
+    r"pricks?|morons?|"
     r"idiots?|imbeciles?|cretins?|scum\w*|parasites?|thieves|crooks?|stupid|brain-?dead|shut up|piss off|bugger off|"
     r"i(?:'ll| will) (?:find|kill|hurt|smash|sue|burn) (?:you|your)\w*|(?:go|drop) (?:to hell|dead))\b",
     re.IGNORECASE,
@@ -39,51 +48,69 @@ _ABUSE = re.compile(
 
 _MANAGER = (
     r"(?:manager|supervisor|superior|boss|team lead(?:er)?|lead|someone (?:higher|senior|above|in charge|taller)|"
-    r"somebody (?:higher|senior|above|in charge|who can decide|with a signature)|whoever(?:'s| is) (?:in charge|above|responsible|"
-    r"the boss)|whoever owns|(?:the|a) person (?:in charge|who can)|higher up|higher-up|next one up|above you|duty manager|head office)"
+    r"somebody (?:higher|senior|above|in charge|who can decide|with a signature)|whoever(?:'s| is) (?:in charge|"
+    r"above|responsible|"
+    r"the boss)|whoever owns|(?:the|a) person (?:in charge|who can)|higher up|higher-up|next one up|above you|"
+    r"duty manager|head office)"
 )
 _MANAGER_ASKED = re.compile(
-    rf"\b(?:want|need|get|fetch|bring|put|speak|talk|word|give|connect|transfer|escalate|see|ask(?:ing)? for|demand|insist|let me|"
+    r"\b(?:want|need|get|fetch|bring|put|speak|talk|word|give|connect|transfer|escalate|see|ask(?:ing)? for|demand|"
+    rf"insist|let me|"
     rf"may i|can i|could i|is there|who(?:'s| is)|where(?:'s| is)|your|trouble|have)\b[^.!?\n]{{0,70}}?\b{_MANAGER}\b"
-    rf"|^\W*(?:the |a |your )?{_MANAGER}\b[^.!?\n]{{0,25}}(?:[.!?]|$)|\b{_MANAGER}\b[^.!?\n]{{0,15}}\b(?:please|now|instead)\b",
+    rf"|^\W*(?:the |a |your )?{_MANAGER}\b[^.!?\n]{{0,25}}(?:[.!?]|$)|\b{_MANAGER}\b[^.!?\n]{{0,15}}\b(?:please|now|"
+    rf"instead)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _MANAGER_NOT_WANTED = re.compile(
-    rf"\b(?:don't|do not|no need|rather not|not)\b[^.!?\n]{{0,25}}\b(?:{_MANAGER}|pass(?:ed)? (?:me )?on|put through|transfer\w*)\b",
+    rf"\b(?:don't|do not|no need|rather not|not)\b[^.!?\n]{{0,25}}\b(?:{_MANAGER}|pass(?:ed)? (?:me )?on|put through|"
+    rf"transfer\w*)\b",
     re.IGNORECASE,
 )
 
 _YES = re.compile(
     r"^\W*(?:(?:right|well|oh|ok|okay|all right|alright|then|fine|look|hm+)\W+){0,2}"
-    r"(?:yes\b|yep\b|yeah\b|agreed\b|deal\b|done\b|settled\b|sorted\b|go on\b|go ahead\b|proceed\b|signed off\b|fine[.,! ]*"
-    r"(?:$|then|that|do|i'll|let's|yes)|good[.,]? yes|very well[.,]? (?:yes|i|do|then|that)|all right[.,]? (?:yes|do|then|i'll|let's|go)|"
-    r"ok(?:ay)?[.,]? (?:do|then|i'll|let's|that|go|yes|thanks|thank)|do (?:it|that)\b|i(?:'ll| will) (?:take|have|accept)\b|"
-    r"i accept\b|i can live with\b|that (?:works|will do|'ll do|suits|would do|would suit|sounds (?:fair|fine|good|all right))\b|"
+    r"(?:yes\b|yep\b|yeah\b|agreed\b|deal\b|done\b|settled\b|sorted\b|go on\b|go ahead\b|proceed\b|signed off\b|"
+    r"fine[.,! ]*"
+    r"(?:$|then|that|do|i'll|let's|yes)|good[.,]? yes|very well[.,]? (?:yes|i|do|then|that)|all right[.,]? (?:yes|do|"
+    r"then|i'll|let's|go)|"
+    r"ok(?:ay)?[.,]? (?:do|then|i'll|let's|that|go|yes|thanks|thank)|do (?:it|that)\b|i(?:'ll| will) (?:take|have|"
+    r"accept)\b|"
+    r"i accept\b|i can live with\b|that (?:works|will do|'ll do|suits|would do|would suit|sounds (?:fair|fine|good|"
+    r"all right))\b|"
     r"that'll (?:do|work)\b|book it\b|send it\b|let's do\b|please do\b|thank you[,.]? (?:yes|that|i'll|do))",
     re.IGNORECASE,
 )
 _YES_INSIDE = re.compile(
-    r"\b(?:i(?:'ll| will) (?:take|accept) (?:it|that|the)|that(?:'ll| will) do\b|go ahead (?:with|and)|let's (?:do that|shake)|"
+    r"\b(?:i(?:'ll| will) (?:take|accept) (?:it|that|the)|that(?:'ll| will) do\b|go ahead (?:with|and)|"
+    r"let's (?:do that|shake)|"
     r"yes,? (?:do (?:that|it)|please|that(?:'s| will| would)|put me through)|i accept\b|we have a deal|"
     r"works for me|do (?:that|it),? (?:then|please))",
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^\W*(?:(?:oh|well|look|right|ok|okay|sorry|er|um)\W+){0,2}(?:no\b(?! (?:problem|worries|wonder|need to thank))|nope\b|nah\b|never\b|"
+    r"^\W*(?:(?:oh|well|look|right|ok|okay|sorry|er|um)\W+){0,2}(?:no\b(?! (?:problem|worries|wonder|need to thank))|"
+    r"nope\b|nah\b|never\b|"
     r"keep (?:it|your)\b|won't do\b|not (?:that|good enough|interested|acceptable|enough|a chance)\b|absolutely not\b|"
     r"certainly not\b|forget (?:it|that)\b|out of the question\b|(?:it|that)(?:'s| is) a no\b|no (?:use|good)\b)",
     re.IGNORECASE,
 )
 _NO_INSIDE = re.compile(
-    r"\b(?:i (?:won't|will not|shan't|refuse to|wouldn't|can't|cannot) (?:be )?(?:take|taking|accept|have|sign|settle)\w*|"
-    r"i(?:'m| am) not (?:taking|accepting|having|signing|interested|settling)|(?:that(?:'s| is)|it(?:'s| is)) (?:not (?:good )?enough|no (?:use|good|help)|"
+    r"\b(?:i (?:won't|will not|shan't|refuse to|wouldn't|can't|cannot) (?:be )?(?:take|taking|accept|have|sign|"
+    r"settle)\w*|"
+    r"i(?:'m| am) not (?:taking|accepting|having|signing|interested|settling)|(?:that(?:'s| is)|it(?:'s|"
+    r" is)) (?:not (?:good )?enough|no (?:use|good|help)|"
     r"useless|a no\b|an insult|a joke|not (?:acceptable|what i (?:asked|want\w*|need\w*)))|"
-    r"(?:you can|just) keep (?:it|your)|i don't want (?:it|that|your|a|the|any)|doesn't (?:answer|settle|help|touch|fix|solve|do the job|go near|get me)|"
-    r"not (?:interested|acceptable|good enough)|is that a joke|absolutely not|no use to me|won't do\b|i(?:'d| would) sooner have nothing|what else have you got)",
+    r"(?:you can|just) keep (?:it|your)|i don't want (?:it|that|your|a|the|any)|doesn't (?:answer|settle|help|touch|"
+    r"fix|solve|do the job|go near|get me)|"
+    r"not (?:interested|acceptable|good enough)|is that a joke|absolutely not|no use to me|won't do\b|i(?:'d|"
+    r" would) sooner have nothing|what else have you got)",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(r"\b(?:not (?:just )?yet|not till|too soon|not ready|not there)\b", re.IGNORECASE)
-_CLOSED = re.compile(r"\b(?:goodbye|bye|ta-ra|cheerio|good day|that's (?:everything|us|that|it)|settled|sorted|done here)\b", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\b(?:goodbye|bye|ta-ra|cheerio|good day|that's (?:everything|us|that|it)|settled|sorted|done here)\b",
+    re.IGNORECASE,
+)
 
 
 def is_emotional(text: str) -> bool:
@@ -91,7 +118,11 @@ def is_emotional(text: str) -> bool:
     plain = text.translate(_CONTRACTED)
     shouted = _SHOUTED.search(_KNOWN_CAPITALS.sub(" ", plain)) is not None
     return bool(
-        shouted or _EMOTION.search(plain) or _COMPLAINT.search(plain) or _EXCLAIMED.search(plain) or _ABUSE.search(plain)
+        shouted
+        or _EMOTION.search(plain)
+        or _COMPLAINT.search(plain)
+        or _EXCLAIMED.search(plain)
+        or _ABUSE.search(plain)
     )
 
 

@@ -14,16 +14,27 @@ if TYPE_CHECKING:
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = rf"(?:{'|'.join(_DAYS)})"
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+    r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?)"
 )
-_NUMBER = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|half an)"
+_NUMBER = (
+    r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|"
+    r"sixty|half an)"
+)
 _HOUR_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _CLOCK = (
     rf"(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?![\d%])\s*(?:[ap]m\b)?|\d{{1,2}}\s*(?:[ap]m\b|o'clock)|noon|midday|midnight|"
-    rf"(?:half|quarter) (?:past|to) (?:{_HOUR_WORD}|\d{{1,2}})|{_HOUR_WORD} (?:o'clock|in the (?:morning|afternoon|evening)|[ap]m\b))"
+    rf"(?:half|quarter) (?:past|to) (?:{_HOUR_WORD}|\d{{1,2}})|{_HOUR_WORD} (?:o'clock|in the (?:morning|afternoon|"
+    rf"evening)|[ap]m\b))"
 )
-_BARE_HOUR = rf"(?:\d{{1,2}}|{_HOUR_WORD})(?![\w:.]*\d)(?!\s*(?:%|percent|pounds?|euros?|dollars?|hours?|days?|minutes?|weeks?|working|business|of\b|times?|more\b|parcels?))"
-_DATE = rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?: \d{{4}})?|{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d{{2}}-\d{{2}}|the \d{{1,2}}(?:st|nd|rd|th))"
+_BARE_HOUR = (
+    rf"(?:\d{{1,2}}|{_HOUR_WORD})(?![\w:.]*\d)(?!\s*(?:%|percent|pounds?|euros?|dollars?|hours?|days?|minutes?|"
+    rf"weeks?|working|business|of\b|times?|more\b|parcels?))"
+)
+_DATE = (
+    rf"(?:(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b(?: \d{{4}})?|{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|"
+    rf"th)?\b(?:,? \d{{4}})?|\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?|\d{{4}}-\d{{2}}-\d{{2}}|the \d{{1,2}}(?:st|nd|rd|th))"
+)
 
 _DAY = re.compile(
     rf"\b(?P<relative>today|tonight|tomorrow|the day after tomorrow|yesterday|this (?:morning|afternoon|evening))\b"
@@ -32,33 +43,57 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _SPAN = re.compile(
-    rf"\b(?:within|in|inside|under)\s+(?:the\s+)?(?:next\s+)?(?P<low>{_NUMBER})(?:\s*(?:-|–|to|or)\s*(?P<high>{_NUMBER}))?\s+"
+    rf"\b(?:within|in|inside|under)\s+(?:the\s+)?(?:next\s+)?(?P<low>{_NUMBER})(?:\s*(?:-|–|to|"
+    rf"or)\s*(?P<high>{_NUMBER}))?\s+"
     r"(?P<business>(?:working|business)\s+)?(?P<unit>minutes?|mins?|hours?|hrs?|days?|weeks?)\b"
     r"(?:'? time)?(?!\s+(?:ago|late|before))|\b(?:within|inside) the (?P<whole>hour|day|week)\b",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    rf"\b(?:between|from)\s+(?P<first>{_CLOCK}|{_BARE_HOUR})\s*(?:and|to|until|till|-|–)\s*(?P<second>{_CLOCK}|{_BARE_HOUR})",
+    rf"\b(?:between|from)\s+(?P<first>{_CLOCK}|{_BARE_HOUR})\s*(?:and|to|until|till|-|–)\s*(?P<second>{_CLOCK}|"
+    rf"{_BARE_HOUR})",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"\b(?P<how>by|before|until|no later than|not later than|latest by|at the latest by)\s+(?:the\s+)?(?P<clock>{_CLOCK}|{_BARE_HOUR})\b",
+    r"\b(?P<how>by|before|until|no later than|not later than|latest by|"
+    rf"at the latest by)\s+(?:the\s+)?(?P<clock>{_CLOCK}|{_BARE_HOUR})\b",
     re.IGNORECASE,
 )
-_AT = re.compile(rf"\b(?P<how>at|from|after|around|about|shortly after)\s+(?P<clock>{_CLOCK}|{_BARE_HOUR})\b", re.IGNORECASE)
+_AT = re.compile(
+    rf"\b(?P<how>at|from|after|around|about|shortly after)\s+(?P<clock>{_CLOCK}|{_BARE_HOUR})\b", re.IGNORECASE
+)
 _ALONE = re.compile(rf"(?<![\w£€$.,:-])(?!\d+\.\d\d(?!\s*[ap]m))(?P<clock>{_CLOCK})(?!\w)", re.IGNORECASE)
 _PART = re.compile(
     r"\b(?:(?P<part>morning|afternoon|evening|tonight|lunchtime)|(?P<first>first thing)|"
-    r"(?P<close>(?:the )?(?:close of (?:business|play)|end of (?:the )?(?:business |working )?day|end of today|end of play))|"
+    r"(?P<close>(?:the )?(?:close of (?:business|play)|end of (?:the )?(?:business |working )?day|end of today|"
+    r"end of play))|"
     r"(?P<opening>(?:when|as soon as) we open))\b",
     re.IGNORECASE,
 )
-_PART_HOURS = {"morning": (6, 12), "afternoon": (12, 18), "evening": (17, 22), "tonight": (17, 24), "lunchtime": (12, 14)}
+_PART_HOURS = {
+    "morning": (6, 12),
+    "afternoon": (12, 18),
+    "evening": (17, 22),
+    "tonight": (17, 24),
+    "lunchtime": (12, 14),
+}
 _MERIDIEM = re.compile(r"\b([ap])\.m\b\.?", re.IGNORECASE)
 _WORD_NUMBERS = {
     word: number
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
-} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "forty-five": 45, "sixty": 60, "half an": 0.5}
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+    )
+} | {
+    "a": 1,
+    "an": 1,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "sixty": 60,
+    "half an": 0.5,
+}
 
 Possible = Literal["possible", "past", "closed", "wrong_weekday", "unknown"]
 
@@ -84,7 +119,7 @@ def names_time(text: str) -> str | None:
 
 
 def find_windows(text: str, now: datetime) -> tuple[Window, ...]:
-    """Every time that the text names, as a window of local time seen from `now`; the day and the hour are read together."""
+    """Every time that the text names, as windows of local time seen from `now`; day and hour are read together."""
     plain = _MERIDIEM.sub(r"\1m", text.replace("’", "'"))
     found: list[Window] = []
     for sentence in re.finditer(r"[^!?\n;]+?(?:[.!?\n;](?=\s|$)|$)", plain):
@@ -141,9 +176,7 @@ class _Hours:
     last: int
 
 
-def _hours_of(
-    sentence: str, left: int, right: int, group: list[re.Match[str]], day: date, now: datetime
-) -> _Hours:
+def _hours_of(sentence: str, left: int, right: int, group: list[re.Match[str]], day: date, now: datetime) -> _Hours:
     """The hours named in that stretch of the sentence, on that day; the whole day when none are."""
     midnight = datetime.combine(day, datetime.min.time())
     dated = bool(group)
@@ -166,7 +199,10 @@ def _hours_of(
         if match["part"]:
             first_hour, last_hour = _PART_HOURS[match["part"].lower()]
             return _Hours(
-                midnight + timedelta(hours=first_hour), midnight + timedelta(hours=last_hour), match.start(), match.end()
+                midnight + timedelta(hours=first_hour),
+                midnight + timedelta(hours=last_hour),
+                match.start(),
+                match.end(),
             )
         if match["close"]:
             return _Hours(floor, midnight + timedelta(days=1), match.start(), match.end())
@@ -190,7 +226,9 @@ def _grouped(days: list[re.Match[str]]) -> list[list[re.Match[str]]]:
     groups: list[list[re.Match[str]]] = []
     for match in days:
         previous = groups[-1][-1] if groups else None
-        if previous is not None and re.fullmatch(r"[\s,(]*(?:the\s+|on\s+|that is,?\s+)?", match.string[previous.end() : match.start()]):
+        if previous is not None and re.fullmatch(
+            r"[\s,(]*(?:the\s+|on\s+|that is,?\s+)?", match.string[previous.end() : match.start()]
+        ):
             groups[-1].append(match)
         else:
             groups.append([match])
@@ -203,7 +241,9 @@ def _day_of(group: list[re.Match[str]], now: datetime) -> tuple[date | None, Lit
     dates = [day for day in named if day is not None]
     if not dates:
         return None, None
-    exact = next((day for match, day in zip(group, named, strict=True) if day and (match["date"] or match["relative"])), dates[0])
+    exact = next(
+        (day for match, day in zip(group, named, strict=True) if day and (match["date"] or match["relative"])), dates[0]
+    )
     weekday = next((match["weekday"] for match in group if match["weekday"]), None)
     relative = next((day for match, day in zip(group, named, strict=True) if match["relative"] and day), None)
     if weekday and exact.weekday() != _DAYS.index(weekday.lower()):
@@ -247,7 +287,8 @@ def _is_past_talk(sentence: str, day: re.Match[str]) -> bool:
     before = sentence[: day.start()]
     return (day["which"] or "").lower() == "last" or bool(
         re.search(
-            r"\b(?:was|were|had|have been|has been|should have|came|missed|happened|promised you|told you|booked you|since|left)\b"
+            r"\b(?:was|were|had|have been|has been|should have|came|missed|happened|promised you|told you|booked you|"
+            r"since|left)\b"
             r"(?!.*\b(?:will|'ll|shall|going to|can|may i|could i)\b)[^.!?]*$",
             before,
             re.IGNORECASE,
@@ -257,7 +298,9 @@ def _is_past_talk(sentence: str, day: re.Match[str]) -> bool:
 
 def _span_window(match: re.Match[str], now: datetime) -> Window:
     if match["whole"]:
-        length = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}[match["whole"].lower()]
+        length = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}[
+            match["whole"].lower()
+        ]
         return Window(match[0], now, now + length)
     amount = _number(match["high"] or match["low"])
     unit = match["unit"].lower()
@@ -287,7 +330,7 @@ def _number(word: str) -> float:
 
 
 def _clock(words: str, midnight: datetime, now: datetime, *, dated: bool) -> datetime:
-    """A time of day on that day; a bare hour is read as the next one that comes, and as a working hour on another day."""
+    """A time of day on that day; a bare hour is the next one that comes, on another day a working hour."""
     text = words.lower().replace("o'clock", "").strip(" .")
     if text in {"noon", "midday"}:
         return midnight + timedelta(hours=12)
@@ -320,12 +363,11 @@ def _clock(words: str, midnight: datetime, now: datetime, *, dated: bool) -> dat
 
 def _open_within(hours: str, start: datetime, end: datetime) -> bool | None:
     """Whether the company is open at some moment from start to end; None when the hours cannot be read."""
-    from opening_hours import OpeningHours, ParserError, State
+    from opening_hours import OpeningHours, State, validate
 
-    try:
-        opening = OpeningHours(hours)
-    except ParserError:
+    if not validate(hours):
         return None
+    opening = OpeningHours(hours)
     if end <= start:
         return bool(opening.is_open(start))
     return any(

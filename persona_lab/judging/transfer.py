@@ -9,14 +9,20 @@ from persona_lab.judging.promises import sentences
 from persona_lab.model.actions import Transfer
 from persona_lab.model.verdict import Gate, Quote, Verdict
 
-_MANAGER = r"(?:manager|supervisor|superior|boss|(?:team|shift|duty) lead(?:er)?|team leader|anyone (?:senior|above)|someone (?:senior|above|higher))"
+_MANAGER = (
+    r"(?:manager|supervisor|superior|boss|(?:team|shift|duty) lead(?:er)?|team leader|anyone (?:senior|above)|"
+    r"someone (?:senior|above|higher))"
+)
 _OUT = re.compile(
-    rf"\b(?:no|nobody|no one|none|not|isn't|aren't|out|away|off|until|back (?:at|on|from|tomorrow)|gone home|unavailable)\b[^.!?]{{0,60}}\b{_MANAGER}\b"
-    rf"|\b{_MANAGER}s?\b[^.!?]{{0,60}}\b(?:not|isn't|aren't|no longer|out|away|off|until|unavailable|gone home|back (?:at|on|tomorrow))\b",
+    r"\b(?:no|nobody|no one|none|not|isn't|aren't|out|away|off|until|back (?:at|on|from|tomorrow)|gone home|"
+    rf"unavailable)\b[^.!?]{{0,60}}\b{_MANAGER}\b"
+    rf"|\b{_MANAGER}s?\b[^.!?]{{0,60}}\b(?:not|isn't|aren't|no longer|out|away|off|until|unavailable|gone home|"
+    rf"back (?:at|on|tomorrow))\b",
     re.IGNORECASE,
 )
 _OFFERS = re.compile(
-    rf"\b(?:put|pass|transfer|connect|hand|bring|get|fetch)\b[^.!?]{{0,50}}\b(?:{_MANAGER}|you (?:through|over))\b", re.IGNORECASE
+    rf"\b(?:put|pass|transfer|connect|hand|bring|get|fetch)\b[^.!?]{{0,50}}\b(?:{_MANAGER}|you (?:through|over))\b",
+    re.IGNORECASE,
 )
 
 
@@ -39,7 +45,11 @@ def offer_of_manager(case: Case) -> Verdict:
         (turn for turn in handed if (impasse is None or turn < impasse) and (first is None or turn < first)), None
     )
     if too_soon is not None:
-        tried = "before anything was tried" if not any(o.turn <= too_soon for o in offers_made(case)) else "while a remedy was still open"
+        tried = (
+            "before anything was tried"
+            if not any(o.turn <= too_soon for o in offers_made(case))
+            else "while a remedy was still open"
+        )
         return Verdict(
             id="T42",
             verdict="not_met",
@@ -61,7 +71,11 @@ def stonewalled(case: Case) -> Gate | None:
         return None
     for request in requests[1:]:
         answer = case.next_agent_turn(request)
-        if answer is not None and not _honours(case, answer) and not any(t < answer for t in _handed(case) if t > requests[0]):
+        if (
+            answer is not None
+            and not _honours(case, answer)
+            and not any(t < answer for t in _handed(case) if t > requests[0])
+        ):
             refusal = case.shown(*case.in_turn(answer, "refused_manager"))
             words = refusal[0].quote if refusal else _first_words(case, answer)
             return Gate(id="V7", turn=answer, quote=words)
@@ -79,14 +93,20 @@ def _asked(case: Case, requests: tuple[int, ...], handed: tuple[int, ...]) -> Ve
             id="T42",
             verdict="not_met",
             evidence=case.shown(*case.of("refused_manager")[:1]) or case.quote(deadline, _first_words(case, deadline)),
-            why=f"The customer asked for a manager in turn {requests[0]} and was never offered one; answer the request, and honour a second one.",
+            why=(
+                f"The customer asked for a manager in turn {requests[0]} and was never offered one; answer the "
+                f"request, and honour a second one."
+            ),
         )
     if deadline is not None and answered > deadline and len(requests) > 1:
         return Verdict(
             id="T42",
             verdict="not_met",
             evidence=_handing_words(case, answered),
-            why=f"The manager came only in turn {answered}, after {len(requests)} requests; the second request has to be honoured at once.",
+            why=(
+                f"The manager came only in turn {answered}, after {len(requests)} requests; the second request has "
+                f"to be honoured at once."
+            ),
         )
     return Verdict(
         id="T42",
@@ -104,7 +124,10 @@ def _at_impasse(case: Case, impasse: int, handed: tuple[int, ...]) -> Verdict:
         return Verdict(
             id="T42",
             verdict="not_met",
-            why=f"From turn {impasse} on nothing was left to give and a manager was available; offer to put the customer through.",
+            why=(
+                f"From turn {impasse} on nothing was left to give and a manager was available; offer to put the "
+                f"customer through."
+            ),
         )
     first = later[0]
     asked_consent = bool(case.in_turn(first, "offered_manager")) and "?" in case.text(first)
@@ -136,13 +159,20 @@ def _nobody_there(case: Case, requests: tuple[int, ...], impasse: int | None) ->
     if not requests and impasse is None:
         return Verdict(id="T42", verdict="na", why="Nobody asked for a manager and no impasse was reached.")
     if not requests or any(_says_out(case, turn) for turn in case.agent_turns if turn > requests[0]):
-        return Verdict(id="T42", verdict="na", why="No manager was available, and a follow-up takes the place of the transfer (T43).")
+        return Verdict(
+            id="T42",
+            verdict="na",
+            why="No manager was available, and a follow-up takes the place of the transfer (T43).",
+        )
     if case.next_agent_turn(requests[0]) is None:
         return Verdict(id="T42", verdict="na", why="The customer asked for a manager in its last words.")
     return Verdict(
         id="T42",
         verdict="not_met",
-        why=f"The customer asked for a manager in turn {requests[0]}, and nobody said that none is available; say so and offer a follow-up.",
+        why=(
+            f"The customer asked for a manager in turn {requests[0]}, and nobody said that none is available; say so "
+            f"and offer a follow-up."
+        ),
     )
 
 
@@ -179,7 +209,9 @@ def _says_out(case: Case, turn: int) -> bool:
 
 def _handing_words(case: Case, turn: int) -> tuple[Quote, ...]:
     shown = case.shown(*case.in_turn(turn, "offered_manager", "transferred"))
-    return shown or case.quote(turn, next((s for s in sentences(case.text(turn)) if _OFFERS.search(s)), _first_words(case, turn)))
+    return shown or case.quote(
+        turn, next((s for s in sentences(case.text(turn)) if _OFFERS.search(s)), _first_words(case, turn))
+    )
 
 
 def _first_words(case: Case, turn: int) -> str:

@@ -13,14 +13,14 @@ __all__ = ["open_model"]
 def open_model(
     name: str, *, api_base: str | None = None, tell: Callable[[str], None] | None = None
 ) -> Iterator[LanguageModel]:
-    """The model of that name, ready to be asked; what it started is stopped at the end.
+    """The model of that name, ready to be asked; what was started for it is stopped at the end.
 
-    `local/NAME` serves a model file of the cache folder on 127.0.0.1 and tells its progress to `tell`; any other name is
-    litellm's, at `api_base` or PERSONA_LAB_API_BASE where one is set. Raises UsageError, NotFoundError or ProviderError.
+    `local/NAME` serves a model file of the cache folder on 127.0.0.1 and tells its progress to `tell`; any other name
+    is litellm's, at `api_base` or PERSONA_LAB_API_BASE where one is set. Raises UsageError, NotFoundError or
+    ProviderError.
     """
     from persona_lab.llm.gateway import Gateway
 
-    settings.load_env_file()
     if not name.startswith("local/"):
         with Gateway(name, api_base=api_base) as gateway:
             yield gateway
@@ -29,11 +29,11 @@ def open_model(
 
     file = files.find(name.removeprefix("local/"))
     with (
-        local.served(file.path, file.name, tell=tell) as address,
-        # a model on two cores reads a long prompt for minutes; what is served here is not asked through a network
+        local.served(file.path, file.name, tell=tell) as server,
+        # a long prompt keeps two cores busy for minutes before the first word
         Gateway(
             name,
-            api_base=address,
+            api_base=server.address,
             # under 3B, models swap roles in the chat form and hold it in the transcript form (design, section 4)
             prompt_style="transcript",
             timeout=settings.timeout_seconds(default=300.0),

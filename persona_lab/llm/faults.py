@@ -168,7 +168,7 @@ def _unreadable(error: WireError, place: str) -> CallError:
         case "cut":
             sentence = f"The answer of {place} broke off before its end. Try again."
         case "empty":
-            sentence = f"{place} sent an empty answer. Check that the address is the one of an OpenAI-compatible server."
+            sentence = f"{place} sent an empty answer. Check that an OpenAI-compatible server has that address."
         case "unreadable":
             sentence = (
                 f"{place} answered with something that is not a model's answer. "

@@ -1,4 +1,4 @@
-"""Model files in the cache folder: what is there, and how one gets in."""
+"""The model files in the cache folder."""
 
 import re
 from dataclasses import dataclass
@@ -33,11 +33,6 @@ def installed() -> tuple[ModelFile, ...]:
     )
 
 
-def installed_names() -> tuple[str, ...]:
-    """The names of the model files in the cache folder."""
-    return tuple(file.name for file in installed())
-
-
 def find(name: str) -> ModelFile:
     """The model file of that name. Raises UsageError for a name that is no name, NotFoundError when it is not there."""
     checked_name(name)
@@ -48,8 +43,8 @@ def find(name: str) -> ModelFile:
     from rapidfuzz.process import extractOne
 
     near = extractOne(name, [file.name for file in listed], score_cutoff=60)
-    hint = f" Did you mean {near[0]!r}?" if near else f" Get it: persona-lab models pull {name}"
-    raise NotFoundError(f"No local model is named {name!r}.{hint}")
+    hint = f"Did you mean {near[0]!r}?" if near else "`persona-lab models list` shows what is here and can be pulled."
+    raise NotFoundError(f"No local model is named {name!r}. {hint}")
 
 
 def checked_name(name: str) -> str:

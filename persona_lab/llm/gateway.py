@@ -152,10 +152,10 @@ class Gateway:
             client=self._plain_client(),
         )
         if on_delta is None:
-            answer = wire.read_whole(cast(Any, response).content)
+            answer = wire.read_whole(cast("Any", response).content)
         else:
             deadline = time.monotonic() + _LONGEST_STREAM * self._seconds
-            with closing(cast(Any, response)) as chunks:
+            with closing(cast("Any", response)) as chunks:
                 answer = wire.read_stream(_before(deadline, chunks), on_delta)
         return answer, self._plain_cost(litellm, model, answer)
 
@@ -307,16 +307,11 @@ def _read_response_stream(response: Any, on_delta: Callable[[str], None], deadli
         answer.text += piece
         if piece:
             on_delta(piece)
-    # litellm ends every stream with a reason of its own making; this is the provider's
-    wrapper = getattr(response, "completion_stream", response)
-    reasons = [
-        getattr(link, "received_finish_reason")
-        for link in (response, wrapper)
-        if hasattr(link, "received_finish_reason")
-    ]
+    # litellm closes every stream with a reason of its own making; this attribute holds the provider's
+    reason = getattr(response, "received_finish_reason", "unknown")
     if not chunk_count:
         raise WireError("empty")
-    if reasons and not any(reasons):
+    if reason is None:
         raise WireError("cut" if answer.text else "empty")
     answer.finished = True
     return answer

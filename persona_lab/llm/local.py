@@ -9,11 +9,13 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from persona_lab.errors import ProviderError, UsageError
+from persona_lab.llm import files
 from persona_lab.text import one_line
 
 CONTEXT_TOKENS = 4096
@@ -25,11 +27,29 @@ def is_installed() -> bool:
     return importlib.util.find_spec("xllamacpp") is not None
 
 
+def installed_names() -> tuple[str, ...]:
+    """The models on this machine as `--model` takes them: `local/NAME`."""
+    return tuple(f"local/{file.name}" for file in files.installed())
+
+
+@dataclass(frozen=True, slots=True)
+class LocalServer:
+    """A running server."""
+
+    name: str
+    address: str
+    """Its API base, such as http://127.0.0.1:8080/v1."""
+    process: subprocess.Popen[bytes]
+
+    def check(self) -> None:
+        """Raise ProviderError if it has ended."""
+        if self.process.poll() is not None:
+            raise ProviderError(f"The server of the local model {self.name!r} ended by itself. Start it again.")
+
+
 @contextmanager
-def served(
-    file: Path, name: str, *, port: int = 0, tell: Callable[[str], None] | None = None
-) -> Iterator[str]:
-    """The API base of a server of that model file on 127.0.0.1, stopped at the end; port 0 is any free one.
+def served(file: Path, name: str, *, port: int = 0, tell: Callable[[str], None] | None = None) -> Iterator[LocalServer]:
+    """A server of that model file on 127.0.0.1, stopped at the end; port 0 is any free one.
 
     Raises UsageError when the extra `local` is not installed, ProviderError when the model cannot be loaded.
     """
@@ -48,7 +68,8 @@ def served(
     with tempfile.TemporaryFile() as log:
         # the child ends when its standard input does: also when we are killed
         child = subprocess.Popen(
-            [sys.executable, "-m", "persona_lab.llm.server"],
+            # -P: a folder that happens to be the current one must not stand in for the package
+            [sys.executable, "-P", "-m", "persona_lab.llm.server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
@@ -58,7 +79,7 @@ def served(
         try:
             address = _address(child, order, name, log)
             told(f"{name} is ready after {time.monotonic() - started:.1f} s.")
-            yield f"{address}/v1"
+            yield LocalServer(name, f"{address}/v1", child)
         finally:
             _stop(child)
 
@@ -95,10 +116,8 @@ def _reason(log: IO[bytes]) -> str:
 def _stop(child: subprocess.Popen[bytes]) -> None:
     for pipe in (child.stdin, child.stdout):
         if pipe is not None:
-            try:
+            with suppress(BrokenPipeError):
                 pipe.close()
-            except BrokenPipeError:
-                pass
     try:
         child.wait(timeout=3)
     except subprocess.TimeoutExpired:

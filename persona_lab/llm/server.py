@@ -4,6 +4,7 @@ It reads one line of JSON from its standard input (`path name port context threa
 (`address`) when the model is loaded, and ends when its standard input ends: with the parent, however the parent ends.
 """
 
+import importlib
 import json
 import os
 import sys
@@ -13,10 +14,12 @@ import threading
 def main() -> None:
     """Serve until standard input ends."""
     order = json.loads(sys.stdin.readline())
+    # llama.cpp may print: only the address goes to the parent
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    # xllamacpp carries no types
-    import xllamacpp
-
+    # by name, because the extra need not be installed and carries no types
+    xllamacpp = importlib.import_module("xllamacpp")
     params = xllamacpp.CommonParams()
     params.model.path = order["path"]
     params.model_alias = {order["name"]}
@@ -25,10 +28,14 @@ def main() -> None:
     params.n_ctx = order["context"]
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = order["threads"]
     params.ui = False
+    # the default lets any web page that is open on the machine use the server
+    params.cors_origins = "http://127.0.0.1"
+    params.cors_credentials = False
+    params.cors_origins_explicit = True
     params.verbosity = 0
     server = xllamacpp.Server(params)
-    sys.stdout.write(json.dumps({"address": server.listening_address}) + "\n")
-    sys.stdout.flush()
+    answer.write(json.dumps({"address": server.listening_address}) + "\n")
+    answer.flush()
     threading.Event().wait()
 
 

@@ -1,4 +1,4 @@
-"""The settings of the llm room, all of them from the environment or a `.env` file.
+"""The settings of the llm room, all of them from the environment.
 
 PERSONA_LAB_API_BASE      address of an OpenAI-compatible server, such as http://127.0.0.1:8080/v1
 PERSONA_LAB_API_KEY       key for that address; OPENAI_API_KEY is used when it is not set
@@ -15,20 +15,6 @@ from typing import Literal
 from persona_lab.errors import UsageError
 
 PromptStyle = Literal["chat", "transcript"]
-
-
-def load_env_file() -> Path | None:
-    """The `.env` file of the current folder, after its variables were added to the environment; None if there is none.
-
-    What the environment already says wins.
-    """
-    file = Path.cwd() / ".env"
-    if not file.is_file():
-        return None
-    from dotenv import load_dotenv
-
-    load_dotenv(file, override=False)
-    return file
 
 
 def timeout_seconds(default: float = 60.0) -> float:

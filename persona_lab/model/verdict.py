@@ -76,8 +76,8 @@ class Goodbye(Value):
 
     impasse_turn: int | None
     """The customer turn from which saying goodbye was right; null if none was reached (section 4.4 of the cards)."""
-    timing: Timing
-    """When the agent closed, against that turn."""
+    timing: Timing | None
+    """When the agent closed, against that turn; null when no scenario says what was still possible."""
     handoff: dict[str, object] | None = None
     """The hand-off record, if there was one."""
 
@@ -115,3 +115,5 @@ class Scorecard(Value):
     """Model calls made."""
     cost_usd: float | None = None
     """What they cost; null when no price is known."""
+    prompts: tuple[str, ...] = ()
+    """Hashes of the rendered prompts, in call order."""

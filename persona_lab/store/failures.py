@@ -15,8 +15,9 @@ def told(place: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        reason = one_line(str(error.orig)).rstrip(" .?")
         raise LabError(
-            f"The session store {place!r} failed: {one_line(str(error.orig))}. What was stored before is kept; "
+            f"The session store {place!r} failed: {reason}. What was stored before is kept; "
             "see that the store can be reached and written to, then try again."
         ) from error
     except SQLAlchemyError as error:

@@ -93,7 +93,9 @@ def _read_apology(reading: Reading, sentence: Sentence, end: int) -> None:
         reading.add("generic_apology", begin, stop)
         return
     clause = _EVENT.search(thing) is not None
-    named = bool(shared) if heard else (clause and (bool(shared) or len(content) >= 1)) or bool(shared) or len(content) >= 2
+    named = (
+        bool(shared) if heard else (clause and (bool(shared) or len(content) >= 1)) or bool(shared) or len(content) >= 2
+    )
     if content <= stems("delay late wait waiting") and not clause and not reading.matter & stems("late delay wait"):
         named = False
     if named and not (taken_back and not clause):
@@ -111,7 +113,9 @@ def _read_owned_failing(reading: Reading, sentence: Sentence) -> None:
     ours = _OURS.search(sentence.text)
     if ours is not None and not _NOT_OURS.search(sentence.text[: ours.start()]):
         reading.add("took_ownership", sentence.start + ours.start(), sentence.start + ours.end(), widen=True)
-        content = stems(sentence.text) - _VAGUE_OBJECT - stems("fault mistake error responsibility ownership failing blame")
+        content = (
+            stems(sentence.text) - _VAGUE_OBJECT - stems("fault mistake error responsibility ownership failing blame")
+        )
         if content & reading.matter and len(content) >= 2:
             reading.add("specific_apology", sentence.start, sentence.end)
 

@@ -24,7 +24,9 @@ _NAMED = tuple(
         r"\bwhy (?:you|this|that|it)(?:'re| are| is|'s|'d| would| has|'ve| have| feels?)?.{0,30}?\b(?:@FEEL|@HARD)",
     )
 )
-_ABOUT_US = pattern(r"\b(?:happy|glad|pleased|delighted) to|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|angry|difficult|rude)|overreact|calm|hard for me|frustrating for me|(?:makes?|making) (?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|upset)")
+_ABOUT_US = pattern(
+    r"\b(?:happy|glad|pleased|delighted) to|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|angry|difficult|rude)|overreact|calm|hard for me|frustrating for me|(?:makes?|making) (?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|upset)"
+)
 _UNDERSTAND = pattern(
     r"\b(?:(?:i|we) (?:@ADV)(?:understand|hear you|know how|get it|get that|get how|get your|get where|appreciate (?:that|your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|empathi[sz]e|feel (?:for you|your))|(?:completely |totally |fully )?understood|i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|"
     r"(?:i|we) (?:@ADV)(?:recogni[sz]e|acknowledge) your)\b"
@@ -33,12 +35,36 @@ _BARE_TAIL = pattern(
     r"understand (?:that |your |how |where |what |you |the |this |it )|understand\W*$|understand,|hear you|get it|know how|your (?:@FEEL|concerns?|position|point|situation|feelings)|see what you mean|sympathi|empathi|feel for you|understandable|understood|where you(?:'re| are)|aware"
 )
 _FRAMES = (
-    Frame("claimed_same_experience", "knows exactly", r"\bi (?:know|understand|get|feel) (?:\w+ )?(?:exactly|precisely|just) (?:how|what)|\bi know (?:@ADV)(?:how|what) (?:that|it|this) (?:feels|is) (?:like|myself|from)|\bi know the feeling"),
-    Frame("claimed_same_experience", "had the same", r"\b(?:i(?:'ve| have)|ive) been (?:there|in (?:your|the same|that)|through (?:this|that|it|the same|exactly|something))|\b(?:same|similar|very) (?:thing|problem|issue|experience)? ?(?:\w+ )?happened to (?:me|my|us)|happened to me\b|happens to me\b|\bi had (?:the|a|an|exactly) (?:the )?(?:same|similar|identical)|\bi went through|\bi(?:'ve| have) had (?:the|a) (?:same|similar)|\bwhen my own|\bmy own (?:parcel|package|order|boiler|flight|internet|phone|bank|luggage|car|kids?|landlord|delivery)"),
-    Frame("claimed_same_experience", "me too", r"\bi (?:also |really |absolutely |just )?(?:hate|detest|can't stand|loathe|dislike) .{0,60}\b(?:too|as well|myself|also)\b|\bme too\b|\bsame here\b|\bi(?:'m| am| was| get| feel) .{0,30}\bmyself (?:last|once|when)|\bbelieve me,? i know"),
-    Frame("solidarity", "nobody should", r"\b(?:nobody|no one|no-one|no customer|none of (?:our|my) customers|no family|no patient|no guest|people) (?:should(?:n't| not)?|ought to|ought|deserves?|wants|needs) (?:not )?(?:ever |have |to |be |wait |chase |sit |go |put |pay |live |spend )"),
-    Frame("solidarity", "would feel the same", r"\bi(?:'d| would) (?:@ADV)(?:feel|be|have been|want|expect|say|think|ask) (?:@ADV)(?:the same|exactly the same|just as|as|too|angry|furious|annoyed|upset|fed up|cross|livid|unhappy)|\bin your (?:place|shoes|position|seat)|\bi (?:wouldn't|would not|don't|do not|'d not) (?:like|want|enjoy|accept|put up with) (?:it|that|this|being|to be|having|sitting|waiting|\w+ing).{0,40}?\b(?:either)"),
-    Frame("solidarity", "on your side", r"\b(?:on|take|see) your side|with you on (?:this|that)|\bthat(?:'s| is| was) (?:simply |just |really |frankly )?(?:not|no) (?:how|the (?:service|treatment|way|standard|experience|care)|way to)|\byou(?:'d| had| have|'ve)? (?:absolutely |certainly |clearly )?deserved? (?:far |much |so much )?better|\b(?:i'm|i am|we're) in your corner|(?:your|that's a|a) (?:perfectly |completely |entirely )?fair (?:question|point|complaint|thing)"),
+    Frame(
+        "claimed_same_experience",
+        "knows exactly",
+        r"\bi (?:know|understand|get|feel) (?:\w+ )?(?:exactly|precisely|just) (?:how|what)|\bi know (?:@ADV)(?:how|what) (?:that|it|this) (?:feels|is) (?:like|myself|from)|\bi know the feeling",
+    ),
+    Frame(
+        "claimed_same_experience",
+        "had the same",
+        r"\b(?:i(?:'ve| have)|ive) been (?:there|in (?:your|the same|that)|through (?:this|that|it|the same|exactly|something))|\b(?:same|similar|very) (?:thing|problem|issue|experience)? ?(?:\w+ )?happened to (?:me|my|us)|happened to me\b|happens to me\b|\bi had (?:the|a|an|exactly) (?:the )?(?:same|similar|identical)|\bi went through|\bi(?:'ve| have) had (?:the|a) (?:same|similar)|\bwhen my own|\bmy own (?:parcel|package|order|boiler|flight|internet|phone|bank|luggage|car|kids?|landlord|delivery)",
+    ),
+    Frame(
+        "claimed_same_experience",
+        "me too",
+        r"\bi (?:also |really |absolutely |just )?(?:hate|detest|can't stand|loathe|dislike) .{0,60}\b(?:too|as well|myself|also)\b|\bme too\b|\bsame here\b|\bi(?:'m| am| was| get| feel) .{0,30}\bmyself (?:last|once|when)|\bbelieve me,? i know",
+    ),
+    Frame(
+        "solidarity",
+        "nobody should",
+        r"\b(?:nobody|no one|no-one|no customer|none of (?:our|my) customers|no family|no patient|no guest|people) (?:should(?:n't| not)?|ought to|ought|deserves?|wants|needs) (?:not )?(?:ever |have |to |be |wait |chase |sit |go |put |pay |live |spend )",
+    ),
+    Frame(
+        "solidarity",
+        "would feel the same",
+        r"\bi(?:'d| would) (?:@ADV)(?:feel|be|have been|want|expect|say|think|ask) (?:@ADV)(?:the same|exactly the same|just as|as|too|angry|furious|annoyed|upset|fed up|cross|livid|unhappy)|\bin your (?:place|shoes|position|seat)|\bi (?:wouldn't|would not|don't|do not|'d not) (?:like|want|enjoy|accept|put up with) (?:it|that|this|being|to be|having|sitting|waiting|\w+ing).{0,40}?\b(?:either)",
+    ),
+    Frame(
+        "solidarity",
+        "on your side",
+        r"\b(?:on|take|see) your side|with you on (?:this|that)|\bthat(?:'s| is| was) (?:simply |just |really |frankly )?(?:not|no) (?:how|the (?:service|treatment|way|standard|experience|care)|way to)|\byou(?:'d| had| have|'ve)? (?:absolutely |certainly |clearly )?deserved? (?:far |much |so much )?better|\b(?:i'm|i am|we're) in your corner|(?:your|that's a|a) (?:perfectly |completely |entirely )?fair (?:question|point|complaint|thing)",
+    ),
 )
 
 
@@ -56,7 +82,9 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
     named = next((match for words in _NAMED if (match := words.search(sentence.text))), None)
     if claims is None and named is None:
         return
-    cut = pattern(r"(?:,|;| -)? ?\b(?:but|however|though|although)\b").search(sentence.text, min(m.end() for m in (claims, named) if m))
+    cut = pattern(r"(?:,|;| -)? ?\b(?:but|however|though|although)\b").search(
+        sentence.text, min(m.end() for m in (claims, named) if m)
+    )
     stop = cut.start() if cut is not None else len(sentence.text)
     taken_back = cut is not None and _turns_away(sentence.text[cut.start() :])
     if taken_back:
@@ -75,7 +103,9 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
         reading.add("acknowledged_feeling", begin, begin + stop)
         if causes:
             reading.add("linked_cause", begin, begin + stop)
-    elif causes and pattern(r"\b(?:why|because|after|that|when|how)\b").search(sentence.text[claims.end() :] if claims else ""):
+    elif causes and pattern(r"\b(?:why|because|after|that|when|how)\b").search(
+        sentence.text[claims.end() :] if claims else ""
+    ):
         reading.add("acknowledged_feeling", begin, begin + stop)
         reading.add("linked_cause", begin, begin + stop)
 
@@ -94,15 +124,30 @@ def _causes(reading: Reading, text: str) -> bool:
     content = stems(text) - _FEELING_STEMS
     shared = content & reading.matter
     if reading.matter:
-        return len(shared) >= 2 or (len(shared) >= 1 and pattern(r"\b(?:after|when|because|since|that|by|with|on|for|without|about|over|having|while|given)\b|:|—").search(text) is not None and bool(content))
-    return len(content) >= 2 and pattern(r"\b(?:after|when|because|since|that|having|without)\b|:|—").search(text) is not None
+        return len(shared) >= 2 or (
+            len(shared) >= 1
+            and pattern(
+                r"\b(?:after|when|because|since|that|by|with|on|for|without|about|over|having|while|given)\b|:|—"
+            ).search(text)
+            is not None
+            and bool(content)
+        )
+    return (
+        len(content) >= 2
+        and pattern(r"\b(?:after|when|because|since|that|having|without)\b|:|—").search(text) is not None
+    )
 
 
 def _cause_beside(reading: Reading, index: int) -> bool:
     for other in (index - 1, index + 1):
         if 0 <= other < len(reading.sentences):
             sentence = reading.sentences[other]
-            if not sentence.asks and len((stems(sentence.text) - _FEELING_STEMS) & reading.said) >= 2 and pattern(r"\byou(?:r|'ve|'re|'d)?\b|\b(?:so|very) ").search(sentence.text) and not pattern(r"\b(?:@WILL|@HAVE|can|please|policy|terms|should have)\b").search(sentence.text):
+            if (
+                not sentence.asks
+                and len((stems(sentence.text) - _FEELING_STEMS) & reading.said) >= 2
+                and pattern(r"\byou(?:r|'ve|'re|'d)?\b|\b(?:so|very) ").search(sentence.text)
+                and not pattern(r"\b(?:@WILL|@HAVE|can|please|policy|terms|should have)\b").search(sentence.text)
+            ):
                 return True
     return False
 

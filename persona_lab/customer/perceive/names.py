@@ -7,9 +7,26 @@ from rapidfuzz.distance import DamerauLevenshtein
 from persona_lab.customer.perceive.reading import Reading
 from persona_lab.customer.perceive.words import plain
 
-_TITLES = {"mr": "mr", "mister": "mr", "sir": "mr", "mrs": "mrs", "ms": "ms", "miss": "miss", "mx": "mx", "dr": "dr", "doctor": "dr", "prof": "prof", "professor": "prof"}
-_PLACEHOLDER = re.compile(r"[\[{<#%(]{1,2}\s*(?:insert\s+)?(?:customer|client|first|last|full|user|your|the)?[\s_'’s-]*(?:first|last|full)?[\s_-]*name\s*(?:here)?[\]}>#%)]{1,2}|[\[{<]{1,2}\s*customer\s*[\]}>]{1,2}|\$\{?name\}?", re.IGNORECASE)
-_TITLED = re.compile(r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Mister)\.?\s+([A-Z][\w'’-]+)(?:\s+([A-Z][\w'’-]+))?")
+_TITLES = {
+    "mr": "mr",
+    "mister": "mr",
+    "sir": "mr",
+    "mrs": "mrs",
+    "ms": "ms",
+    "miss": "miss",
+    "mx": "mx",
+    "dr": "dr",
+    "doctor": "dr",
+    "prof": "prof",
+    "professor": "prof",
+}
+_PLACEHOLDER = re.compile(
+    r"[\[{<#%(]{1,2}\s*(?:insert\s+)?(?:customer|client|first|last|full|user|your|the)?[\s_'’s-]*(?:first|last|full)?[\s_-]*name\s*(?:here)?[\]}>#%)]{1,2}|[\[{<]{1,2}\s*customer\s*[\]}>]{1,2}|\$\{?name\}?",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Mister)\.?\s+([A-Z][\w'’-]+)(?:\s+([A-Z][\w'’-]+))?"
+)
 _CALLED = re.compile(
     r"(?:^|[.!?\n]\s*)(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening)|[Oo]k(?:ay)?|[Rr]ight|[Tt]hanks|[Tt]hank you|[Ss]orry|[Oo]h|[Nn]ow|[Ww]ell|[Yy]es|[Nn]o|[Ss]ure|HI|HELLO),?\s+(?:there,?\s+)?)([A-Z][a-zé'’-]{2,})(?=\s*[,.!?:;—–-]|\s+[a-z]|$)(?!\s+[A-Z])"
     r"|,\s+([A-Z][a-zé'’-]{2,})(?=\s*[.!?;—–]|\s*$)|(?:^|[.!?\n]\s*)([A-Z][a-zé'’-]{2,}),\s+(?=[a-zI])"
@@ -23,8 +40,13 @@ _NOT_NAMES = frozenset(
     "for from with without that this these those here how why who if until unless although though by in on at to of it is are was were do does did can could will would shall should may might must your you we our they their my the a an no not "
     "let give take tell send call ring check wait hold just only even every each both some any none most more looking having being sadly luckily thankfully normally usually typically otherwise besides secondly firstly lastly plus anyway cheers bye goodbye regards sincerely yours best kind warm awesome amazing cool brilliant lovely fantastic wonderful excellent perfect super friend mate folks guys ".split()
 )
-_MINE = re.compile(r"(?:\bI['’]?m|\bI am|\b[Mm]y name(?:['’]s| is)|\b[Tt]his is|\b[Ii]t['’]s|\byou['’]re (?:speaking|talking|chatting) (?:to|with)|\bcalled|\b[Rr]egards,?|\b[Ss]incerely,?|\bYours,?|\b[Aa]sk for|\b[Cc]olleague|\b[Mm]anager|\b[Ss]upervisor)\s+(?:Mr |Mrs |Ms |Miss |Dr )?([A-Z][\w'’-]+)")
-_SELF = re.compile(r"(?:\bmy name(?:['’]s| is)|\bI['’]?m called|\bthis is|\bname['’]s|\bI am|\bI['’]m|\bit['’]s|(?:^|[.!?]\s)[Ii]t is)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|(?:^|\n|[.!?]\s+)[-–—]?\s*((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)[A-Z][\w'’-]+)(?:\s+here)?\s*[.,]?\s*$", re.IGNORECASE | re.MULTILINE)
+_MINE = re.compile(
+    r"(?:\bI['’]?m|\bI am|\b[Mm]y name(?:['’]s| is)|\b[Tt]his is|\b[Ii]t['’]s|\byou['’]re (?:speaking|talking|chatting) (?:to|with)|\bcalled|\b[Rr]egards,?|\b[Ss]incerely,?|\bYours,?|\b[Aa]sk for|\b[Cc]olleague|\b[Mm]anager|\b[Ss]upervisor)\s+(?:Mr |Mrs |Ms |Miss |Dr )?([A-Z][\w'’-]+)"
+)
+_SELF = re.compile(
+    r"(?:\bmy name(?:['’]s| is)|\bI['’]?m called|\bthis is|\bname['’]s|\bI am|\bI['’]m|\bit['’]s|(?:^|[.!?]\s)[Ii]t is)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|(?:^|\n|[.!?]\s+)[-–—]?\s*((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)[A-Z][\w'’-]+)(?:\s+here)?\s*[.,]?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _PRONOUN_TITLES = {"he": frozenset({"mr"}), "she": frozenset({"ms", "mrs", "miss"})}
 
 
@@ -65,7 +87,9 @@ def find_names(reading: Reading) -> None:
         low = plain(match[group])
         if low in parts or low in others or low in _NOT_NAMES or low in reading.matter_words or _misspelt(low, parts):
             continue
-        if low.endswith(("ly", "ing", "ed")) or any(match.start(group) <= place < match.end(group) for place, _ in named):
+        if low.endswith(("ly", "ing", "ed")) or any(
+            match.start(group) <= place < match.end(group) for place, _ in named
+        ):
             continue
         reading.add("wrong_name", match.start(group), match.end(group), detail=match[group])
 
@@ -82,7 +106,11 @@ def _own_name(reading: Reading) -> str | None:
             for match in _SELF.finditer(turn.text):
                 found = match[1] or match[2]
                 words = found.split()
-                if words[-1][0].isupper() and words[0][0].isupper() and not any(plain(word).strip(".") in _NOT_NAMES for word in words):
+                if (
+                    words[-1][0].isupper()
+                    and words[0][0].isupper()
+                    and not any(plain(word).strip(".") in _NOT_NAMES for word in words)
+                ):
                     return found
     return None
 
@@ -97,7 +125,11 @@ def _title_fits(reading: Reading, title: str | None, used: str) -> bool:
 
 def _misspelt(word: str, parts: list[str]) -> bool:
     return any(
-        len(part) >= 4 and word != part and word[0] == part[0] and DamerauLevenshtein.distance(word, part) <= (1 if len(part) < 6 else 2) for part in parts
+        len(part) >= 4
+        and word != part
+        and word[0] == part[0]
+        and DamerauLevenshtein.distance(word, part) <= (1 if len(part) < 6 else 2)
+        for part in parts
     )
 
 
@@ -106,7 +138,13 @@ def _others(reading: Reading) -> frozenset[str]:
     words = {plain(match[1]) for match in _MINE.finditer(reading.raw)}
     if reading.scenario is not None:
         scenario = reading.scenario
-        texts = [scenario.issue, scenario.root_cause, scenario.company, scenario.manager.note, *(fact.text for fact in scenario.facts)]
+        texts = [
+            scenario.issue,
+            scenario.root_cause,
+            scenario.company,
+            scenario.manager.note,
+            *(fact.text for fact in scenario.facts),
+        ]
         words |= {plain(word) for text in texts for word in re.findall(r"[A-Z][\w'’-]+", text)}
     for turn in reading.earlier:
         if turn.speaker == "customer":

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from persona_lab.customer.perceive.words import pattern, plain, stems
-from persona_lab.model.actions import ActionKind
+from persona_lab.model.actions import Action, ActionKind
 from persona_lab.model.moves import Move, MoveKind
 from persona_lab.model.scenario import Fact, Scenario
 from persona_lab.model.transcript import Turn
 
-_SENTENCE = re.compile(r"(?:[^.!?…\n]|(?<=\d)[.](?=\d)|(?<=\b[a-z])[.](?=[a-z])|(?<=\bmr)[.]|(?<=\bmrs)[.]|(?<=\bms)[.]|(?<=\bdr)[.]|(?<=\b[ap]\.m)[.](?=\s[a-z])|(?<=\w)[.](?=\w))+[.!?…]*")
+_SENTENCE = re.compile(
+    r"(?:[^.!?…\n]|(?<=\d)[.](?=\d)|(?<=\b[a-z])[.](?=[a-z])|(?<=\bmr)[.]|(?<=\bmrs)[.]|(?<=\bms)[.]|(?<=\bdr)[.]|(?<=\b[ap]\.m)[.](?=\s[a-z])|(?<=\w)[.](?=\w))+[.!?…]*"
+)
 _QUOTED = re.compile(r"\"[^\"]{2,300}\"|(?<![\w'])'(?=\w)[^'\"]{2,200}(?:'[a-z][^'\"]{1,200})*'(?!\w)")
 _NEGATED = pattern(
     r"(?:won't|will not|wouldn't|would not|not going to|never|don't|do not|shouldn't|should not|can't|cannot|not here to|"
@@ -48,6 +50,7 @@ class Reading:
     earlier: Sequence[Turn]
     scenario: Scenario | None
     refused: frozenset[str]
+    action: Action | None = None
     moves: list[tuple[int, Move]] = field(default_factory=list)
 
     @cached_property
@@ -98,6 +101,21 @@ class Reading:
         parts += [part or "" for part in (phrases.thing, phrases.failing, phrases.loss, phrases.wait)]
         parts += [fact.text for fact in self.scenario.facts if fact.known_to != "agent"]
         return self.said.union(*(stems(plain(part)) for part in parts))
+
+    @cached_property
+    def matter_words(self) -> frozenset[str]:
+        """Every word the customer has used, for telling names from other capitalised words."""
+        return frozenset(word for text in self.customer_texts for word in re.findall(r"[a-z'-]+", text))
+
+    @cached_property
+    def agent_sentences(self) -> tuple[str, ...]:
+        """Sentences of earlier agent turns, in plain form."""
+        return tuple(
+            match[0].strip()
+            for turn in self.earlier
+            if turn.speaker == "agent"
+            for match in _SENTENCE.finditer(plain(turn.text))
+        )
 
     @cached_property
     def upset(self) -> bool:

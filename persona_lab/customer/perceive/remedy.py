@@ -12,25 +12,36 @@ _OFFER = pattern(
     r"would you (?:like|prefer|rather|accept|take|be (?:happy|ok|okay|willing))|do you want|want me to|how about|what about|would (?:it|that|an?) .{0,30}(?:help|suit|work)|you(?:'ll| will| can| could| would) (?:@ADV)(?:get|have|receive|be|choose|keep)|"
     r"(?:is|are|'s) (?:@ADV)(?:yours|booked|on its way|on the way|coming|going|being|arranged|sent|available|approved|free)|on us|free of charge|what i can (?:do|offer)|option|either|there(?:'s| is) (?:an?|the option)|happy to)\b"
 )
-_REFUSING = pattern(r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to|not possible|not allowed|not authorised|not authorized|don't (?:offer|do|give)|do not (?:offer|do|give)|no (?:refunds?|replacements?|compensation)|isn't (?:possible|available)|not (?:eligible|entitled)|impossible|refuse to|have no way)\b")
-_APPROVAL = pattern(r"\b(?:approv\w*|permission|sign(?:ed)? off|sign-off|authoris\w*|authoriz\w*|subject to|ask (?:my|the|our|for)|asking (?:my|the|our|for)|check(?:ing)? with|request(?:ing)? (?:it|that|this|a|an)|need(?:s)? (?:my|a|the) (?:manager|supervisor)|if (?:my|the) (?:manager|supervisor)|put (?:it|this|that) to (?:my|the)|recommend it|apply for|(?:manager|supervisor)(?:'s)? (?:okay|ok|agreement|yes|decision))\b")
-_AMOUNT = re.compile(r"(?:[£€$]|\b(?:eur|gbp|usd|pln|chf)\s?)\s?(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?)|(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?|quid|eur|gbp|usd|pln|zł|chf)\b)", re.IGNORECASE)
+_REFUSING = pattern(
+    r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to|not possible|not allowed|not authorised|not authorized|don't (?:offer|do|give)|do not (?:offer|do|give)|no (?:refunds?|replacements?|compensation)|isn't (?:possible|available)|not (?:eligible|entitled)|impossible|refuse to|have no way)\b"
+)
+_APPROVAL = pattern(
+    r"\b(?:approv\w*|permission|sign(?:ed)? off|sign-off|authoris\w*|authoriz\w*|subject to|ask (?:my|the|our|for)|asking (?:my|the|our|for)|check(?:ing)? with|request(?:ing)? (?:it|that|this|a|an)|need(?:s)? (?:my|a|the) (?:manager|supervisor)|if (?:my|the) (?:manager|supervisor)|put (?:it|this|that) to (?:my|the)|recommend it|apply for|(?:manager|supervisor)(?:'s)? (?:okay|ok|agreement|yes|decision))\b"
+)
+_AMOUNT = re.compile(
+    r"(?:[£€$]|\b(?:eur|gbp|usd|pln|chf)\s?)\s?(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?)|(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?|quid|eur|gbp|usd|pln|zł|chf)\b)",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(r"\b(\d{1,3})\s?(?:%|per ?cent)")
-_REMEDY_NOUN = pattern(r"\b(?:(?:full |partial |complete )?refund|compensat\w+|voucher|discount|replacement|upgrade|goodwill|gift ?card|credit(?:ed)?\b(?! card)|reimburs\w+|money back|for free|free (?:year|month|upgrade|delivery|shipping|of charge|replacement|repair|\w+)|waiv\w+|new (?:one|phone|boiler|unit|device|machine|laptop|router|parcel))\b")
+_REMEDY_NOUN = pattern(
+    r"\b(?:(?:full |partial |complete )?refund|compensat\w+|voucher|discount|replacement|upgrade|goodwill|gift ?card|credit(?:ed)?\b(?! card)|reimburs\w+|money back|for free|free (?:year|month|upgrade|delivery|shipping|of charge|replacement|repair|\w+)|waiv\w+|new (?:one|phone|boiler|unit|device|machine|laptop|router|parcel))\b"
+)
 _GUARANTEE = Frame(
     "over_promised",
     "guarantee",
     r"\b(?:i|we) (?:@ADV)(?:can )?(?:guarantee|give you my word|swear|vow)\b|\b(?:i|we) (?:@ADV)promise (?:you )?(?:that )?(?:it|this|that|nothing|you(?:'ll| will) (?:never|always)|we'll never|never)|\b(?:this|that|it|nothing like (?:this|that|it)|such a thing|a mistake like this) (?:will|would|is|'ll|can) ?(?:not |never |won't )?(?:absolutely |definitely |certainly |ever )*(?:never|not) (?:ever )?(?:happen|occur|be repeated|go wrong)|\b(?:this|that|it|nothing like this) (?:won't|will not|shall not|can't|cannot) (?:ever )?(?:happen|occur|be repeated)(?: to you)?(?: ever)? ?(?:again|twice|in (?:the )?future)|\bnever (?:ever )?(?:happen|occur|see this|have this|be charged|go through this)(?: to you)? again|\byou(?:'ll| will) never (?:have|see|face|experience|get|be)\b|\b(?:100|hundred|one hundred) ?(?:%|per ?cent)(?! (?:of|sure i|on|agree|understand|right|with))|\bguaranteed\b|\bwithout (?:a |any )?(?:doubt|fail|question)\b|\bmy word (?:of honour|on it|that)|\b(?:whatever|anything|everything) (?:you (?:want|like|ask|need)|it takes)|\bmoney is no|\bname your price|\bno limits?\b",
     unless=r"(?:can't|cannot|can not|couldn't|won't|wouldn't|not|n't|unable to|rather than|without|instead of|no one can|nobody can|wish i could) (?:\w+ ){0,3}(?:guarantee|promise|100|swear|give you my word)|money[- ]back guarantee|guarantee (?:period|card|certificate)|under guarantee|tell me (?:whatever|anything|everything)|best to|(?:delivery|slot|service) is guaranteed by|do(?:n't| not) want to promise",
 )
-_ACTS = (
-    r"(?:call|ring|phone|telephon|e-?mail|text|writ|send|order|book|rebook|refund|cancel|open|pull|check|chas|rais|log|escalat|speak|contact|arrang|replac|process|credit|revers|waiv|mov|flag|updat|chang|fix|reset|restart|dispatch|issu|trac|track|find out|get (?:hold|on to|onto|your|you an?|the|him|her|them|an? )|stay|put(?:ting)? (?:you|a|an|in|through|the|your|it)|reserv|schedul|releas|remov|transfer|pay|deduct|forward|print|post|courier|driv|pick|collect|return|repair|test|unlock|block|freez|clos|add|correct|amend|apply|list|submit|fil|record|not(?:e|ing|ed) (?:down|it|that|this|your)|switch|redirect|reship|re-?send|deliver|investigat\w* (?:the|your|why|how|what|where)|read|look(?:ing|ed)? (?:up|through)|ask|tell|brief|report|pass|hand|bring|go(?:ing)? (?:through|over|to the|back)|tak(?:e|ing) (?:over|this|that|it|the|charge|you)|own|handl|sign|request|confirm|compar|review|hold|set|start|reissu|approv|upgrad|swap|order|void|stop|wip|clear|activat|restor|reconnect|assign|prioriti|fetch|connect|walk|talk|sort(?:ing|ed)? (?:your|the|out (?:your|the)|a))"
-)
+_ACTS = r"(?:call|ring|phone|telephon|e-?mail|text|writ|send|order|book|rebook|refund|cancel|open|pull|check|chas|rais|log|escalat|speak|contact|arrang|replac|process|credit|revers|waiv|mov|flag|updat|chang|fix|reset|restart|dispatch|issu|trac|track|find out|get (?:hold|on to|onto|your|you an?|the|him|her|them|an? )|stay|put(?:ting)? (?:you|a|an|in|through|the|your|it)|reserv|schedul|releas|remov|transfer|pay|deduct|forward|print|post|courier|driv|pick|collect|return|repair|test|unlock|block|freez|clos|add|correct|amend|apply|list|submit|fil|record|not(?:e|ing|ed) (?:down|it|that|this|your)|switch|redirect|reship|re-?send|deliver|investigat\w* (?:the|your|why|how|what|where)|read|look(?:ing|ed)? (?:up|through)|ask|tell|brief|report|pass|hand|bring|go(?:ing)? (?:through|over|to the|back)|tak(?:e|ing) (?:over|this|that|it|the|charge|you)|own|handl|sign|request|confirm|compar|review|hold|set|start|reissu|approv|upgrad|swap|order|void|stop|wip|clear|activat|restor|reconnect|assign|prioriti|fetch|connect|walk|talk|sort(?:ing|ed)? (?:your|the|out (?:your|the)|a))"
 _OWNED = pattern(
-    r"\b(?:@WILL|i'm|i am|we're|we are|im|@HAVE|i'd be|i can now|i took|i) (?:@ADV)(?:now |going to |about to |on the phone |personally |gone ahead and |just |been )*" + _ACTS + r"(?:e|es|s|ed|d|ing|ting|ning|led|ling|ped|ping|t|ten|ed|ding|ied|y|king|ked|ging)?\b"
+    r"\b(?:@WILL|i'm|i am|we're|we are|im|@HAVE|i'd be|i can now|i took|i) (?:@ADV)(?:now |going to |about to |on the phone |personally |gone ahead and |just |been )*"
+    + _ACTS
+    + r"(?:e|es|s|ed|d|ing|ting|ning|led|ling|ped|ping|t|ten|ed|ding|ied|y|king|ked|ging)?\b"
     r"|\b(?:@WILL) (?:@ADV)(?:do|handle|take care of) (?:that|this|it) (?:@ADV)(?:now|myself|for you|today|tonight|while|right)|\b(?:i'm|i am) (?:@ADV)(?:on (?:it|to the)|staying|looking at (?:your|the)|doing)"
 )
-_OWNED_NOT = pattern(r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|cannot|won't) |\bif (?:i|we)|\bi (?:read|see|hear) |let me (?:check if i can|see|know|tell you (?:that|something)|be|explain|ask you)|\bask(?:ing)? you|tell you (?:that|to|again|what)|told you|i have (?:read|to)|call(?:ing)? you (?:a|an|names)|take (?:this|that|it) (?:personally|on board)|stop you|hold (?:please|on)")
+_OWNED_NOT = pattern(
+    r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|cannot|won't) |\bif (?:i|we)|\bi (?:read|see|hear) |let me (?:check if i can|see|know|tell you (?:that|something)|be|explain|ask you)|\bask(?:ing)? you|tell you (?:that|to|again|what)|told you|i have (?:read|to)|call(?:ing)? you (?:a|an|names)|take (?:this|that|it) (?:personally|on board)|stop you|hold (?:please|on)"
+)
 
 
 def find_remedies(reading: Reading) -> None:
@@ -49,11 +60,20 @@ def find_remedies(reading: Reading) -> None:
 
 def _read_offer(reading: Reading, sentence: Sentence) -> None:
     if reading.scenario is None:
-        if _OFFER.search(sentence.text) and _REMEDY_NOUN.search(sentence.text) and not _REFUSING.search(sentence.text) and not _past(sentence.text):
+        if (
+            _OFFER.search(sentence.text)
+            and _REMEDY_NOUN.search(sentence.text)
+            and not _REFUSING.search(sentence.text)
+            and not _past(sentence.text)
+        ):
             reading.add("offered_remedy", sentence.start, sentence.end)
         return
     for start, text in _clauses(sentence):
-        if _REFUSING.search(text) or (_OFFER.search(text) is None and _OFFER.search(sentence.text) is None) or _past(text):
+        if (
+            _REFUSING.search(text)
+            or (_OFFER.search(text) is None and _OFFER.search(sentence.text) is None)
+            or _past(text)
+        ):
             continue
         remedies = _meant(reading, text)
         for remedy in remedies:
@@ -65,17 +85,43 @@ def _read_offer(reading: Reading, sentence: Sentence) -> None:
                 reading.add("over_promised", begin, end, detail=remedy.id)
         _read_amounts(reading, sentence.start + start, text, remedies)
         noun = _REMEDY_NOUN.search(text)
-        if not remedies and noun is not None and not sentence.asks and _OFFER.search(text) and not _APPROVAL.search(text) and not _known(reading, noun[0]) and not _meant(reading, sentence.text) and pattern(r"\b(?:@I|i'll|we'll|i'm|we're|i've|we've|you(?:'ll| will)|let me)\b").search(text) and not pattern(r"\b(?:look|check|see|ask|why|what|whether|if|where|when|about)\b").search(text):
+        if (
+            not remedies
+            and noun is not None
+            and not sentence.asks
+            and _OFFER.search(text)
+            and not _APPROVAL.search(text)
+            and not _known(reading, noun[0])
+            and not _meant(reading, sentence.text)
+            and pattern(r"\b(?:@I|i'll|we'll|i'm|we're|i've|we've|you(?:'ll| will)|let me)\b").search(text)
+            and not pattern(r"\b(?:look|check|see|ask|why|what|whether|if|where|when|about)\b").search(text)
+        ):
             reading.add("over_promised", sentence.start + start, sentence.start + start + len(text))
 
 
 def _clauses(sentence: Sentence) -> list[tuple[int, str]]:
-    cuts = [0] + [match.end() for match in pattern(r"[;]|,? (?:but|however|instead|otherwise|although) |\. ").finditer(sentence.text)] + [len(sentence.text)]
-    return [(left, sentence.text[left:right].rstrip()) for left, right in zip(cuts, cuts[1:], strict=False) if sentence.text[left:right].strip()]
+    cuts = (
+        [0]
+        + [
+            match.end()
+            for match in pattern(r"[;]|,? (?:but|however|instead|otherwise|although) |\. ").finditer(sentence.text)
+        ]
+        + [len(sentence.text)]
+    )
+    return [
+        (left, sentence.text[left:right].rstrip())
+        for left, right in zip(cuts, cuts[1:], strict=False)
+        if sentence.text[left:right].strip()
+    ]
 
 
 def _past(text: str) -> bool:
-    return pattern(r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had been|requested|expected|demanded|are asking|'re asking|want)|you're asking|was (?:promised|refused)|never (?:got|received|came)|asked (?:for|about)|regarding|about your (?:refund|replacement)|should have been (?:refunded|replaced|offered))\b").search(text) is not None
+    return (
+        pattern(
+            r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had been|requested|expected|demanded|are asking|'re asking|want)|you're asking|was (?:promised|refused)|never (?:got|received|came)|asked (?:for|about)|regarding|about your (?:refund|replacement)|should have been (?:refunded|replaced|offered))\b"
+        ).search(text)
+        is not None
+    )
 
 
 def _meant(reading: Reading, text: str) -> list[Remedy]:
@@ -85,7 +131,10 @@ def _meant(reading: Reading, text: str) -> list[Remedy]:
     content = stems(text)
     by_keyword, by_words = [], []
     for remedy in reading.scenario.remedies:
-        if any(pattern(r"\b" + re.escape(plain(word)).replace(r"\ ", " ") + r"(?:s|es|ed|d|ing)?\b").search(text) for word in remedy.keywords):
+        if any(
+            pattern(r"\b" + re.escape(plain(word)).replace(r"\ ", " ") + r"(?:s|es|ed|d|ing)?\b").search(text)
+            for word in remedy.keywords
+        ):
             by_keyword.append(remedy)
             continue
         own = (stems(plain(remedy.description)) | stems(plain(remedy.phrase or ""))) - _PLAIN_WORDS
@@ -104,14 +153,28 @@ def _meant(reading: Reading, text: str) -> list[Remedy]:
     return [remedy for count, remedy in by_words if count == best][:2]
 
 
-_PLAIN_WORDS = frozenset().union(stems("customer day days order account company today tomorrow week next free send sent within offer call"))
-_REMEDY_STEMS = frozenset().union(stems("refund replacement voucher discount credit compensation reimbursement engineer repair collection upgrade courier goodwill waive exchange rebook loan"))
+_PLAIN_WORDS = frozenset().union(
+    stems("customer day days order account company today tomorrow week next free send sent within offer call")
+)
+_REMEDY_STEMS = frozenset().union(
+    stems(
+        "refund replacement voucher discount credit compensation reimbursement engineer repair collection upgrade courier goodwill waive exchange rebook loan"
+    )
+)
 
 
 def _known(reading: Reading, noun: str) -> bool:
     word = stems(noun)
     assert reading.scenario is not None
-    return any(word & (stems(plain(remedy.description)) | stems(plain(remedy.phrase or "")) | stems(plain(" ".join(remedy.keywords)))) for remedy in reading.scenario.remedies)
+    return any(
+        word
+        & (
+            stems(plain(remedy.description))
+            | stems(plain(remedy.phrase or ""))
+            | stems(plain(" ".join(remedy.keywords)))
+        )
+        for remedy in reading.scenario.remedies
+    )
 
 
 def _number(text: str) -> float:
@@ -134,7 +197,9 @@ def _read_amounts(reading: Reading, start: int, text: str, remedies: list[Remedy
     limits = [limit for remedy in (remedies or reading.scenario.remedies) if (limit := _limit(remedy)) is not None]
     if not limits:
         return
-    if not remedies and not pattern(r"\b(?:give|offer|refund|credit|pay|compensat\w*|send|goodwill|voucher|back|return|deduct|take|discount|knock|transfer|reimburs\w*)\b").search(text):
+    if not remedies and not pattern(
+        r"\b(?:give|offer|refund|credit|pay|compensat\w*|send|goodwill|voucher|back|return|deduct|take|discount|knock|transfer|reimburs\w*)\b"
+    ).search(text):
         return
     for match in _AMOUNT.finditer(text):
         if _number(match[1] or match[2]) > max(limits) + 0.005 and not _APPROVAL.search(text):
@@ -151,7 +216,9 @@ def _read_act(reading: Reading, sentence: Sentence) -> None:
     reading.add("took_ownership", sentence.start + match.start(), sentence.start + match.end(), widen=True)
 
 
-_RECORD = pattern(r"\b(?:i can see|i see|i've (?:got|found|read)|i have (?:your|the)|(?:the|your|our|my) (?:record|records|tracking|system|log|notes?|scan|account|order|file|history|ticket|booking|screen|invoice|bill|refund|payment)s? (?:here )?(?:\w+ )?(?:shows?|says?|was|is|left|went|reads?|has|had)|according to|looking at (?:your|the)|it (?:was|is|left|shows))\b")
+_RECORD = pattern(
+    r"\b(?:i can see|i see|i've (?:got|found|read)|i have (?:your|the)|(?:the|your|our|my) (?:record|records|tracking|system|log|notes?|scan|account|order|file|history|ticket|booking|screen|invoice|bill|refund|payment)s? (?:here )?(?:\w+ )?(?:shows?|says?|was|is|left|went|reads?|has|had)|according to|looking at (?:your|the)|it (?:was|is|left|shows))\b"
+)
 
 
 def _read_facts(reading: Reading) -> None:
@@ -171,6 +238,10 @@ def _read_facts(reading: Reading) -> None:
             new = own - reading.said
             shared = own & content
             told = shared & new
-            if len(told) >= 1 and len(shared) >= max(2, 0.4 * len(own)) and (len(told) >= 2 or any(word[0].isdigit() for word in told) or len(own) <= 4):
+            if (
+                len(told) >= 1
+                and len(shared) >= max(2, 0.4 * len(own))
+                and (len(told) >= 2 or any(word[0].isdigit() for word in told) or len(own) <= 4)
+            ):
                 reading.add("answered_with_fact", sentence.start, sentence.end, detail=fact.id)
                 break

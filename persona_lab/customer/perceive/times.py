@@ -19,25 +19,67 @@ _BEHIND = pattern(
 )
 _ROOM = r"(?:soon(?!er)|as soon as|shortly|in due course|at (?:the|our|my) earliest|when(?:ever)? (?:we|i|someone|possible|they) can|asap|at some point|eventually|before long|in the near future|any (?:day|time|minute) now|quickly as|a\.s\.a\.p)"
 _FRAMES = (
-    Frame("vague_promise", "will try", r"\b(?:@WILL|i'd|i want to|we want to|i'm here to|we're here to|i am here to|we are here to|allow me to|let's) (?:@ADV)(?:certainly )?(?:try|do (?:my|our|the) (?:very |level |utter |absolute )?(?:best|utmost|everything)|do (?:everything|all|whatever|anything|what) (?:@I|that|in)|see what (?:@I|can|is)|look into|look at (?:this|it|that|what)|sort (?:this|it|that|everything|things)(?: (?:all )?out)?|take (?:good )?care of|help (?:you)?|assist|get (?:this|it|that|everything) (?:\w+ )?(?:sorted|fixed|resolved|solved|dealt)|fix (?:this|it|that)|make (?:this|it|things|that|everything) (?:right|better|good|up)|put (?:this|it|things|that) right|get to the bottom|resolve (?:this|it|that|your)|deal with (?:this|it|that)|work (?:on|something)|figure (?:this|it|something|that)|handle|get back to you|get right on|be in touch|be right|keep (?:you (?:posted|updated|informed|in the loop)|an eye)|pass (?:this|it|that|your \w+) (?:on|along)|investigate|find (?:a|you a|the) (?:solution|way)|turn this around|make sure (?:this|it|that|we|everything|you|your)|see to (?:it|this)|check (?:on|into) (?:this|it|that))",
-          unless=r"(?:@WILL|i'm|i am|i've) (?:@ADV)(?:call|ring|phone|email|refund|replace|book|send|order|cancel|courier|credit|dispatch)|best to (?:ensure|make sure|keep|stop|prevent).{0,40}again", when_asked=False),
-    Frame("vague_promise", "someone will", r"\b(?:someone|somebody|a colleague|one of (?:our|my)|(?:a|the|our|my) (?:\w+ )?(?:team|member|agent|department|specialist|manager|supervisor|colleagues|expert)(?: \w+ \w+ \w+)?|they|we) ?(?:'ll|will|should|is going to|are going to|would) (?:\w+ )?(?:be in (?:touch|contact)|contact you|get back|reach out|look into|deal with|reply|respond|call you|ring you|get in touch|be dealing|take care|handle|sort|assist|review|help|follow up|be with you)"),
-    Frame("vague_promise", "being worked on", r"\b(?:we're|we are|i'm|i am|they're|they are|our \w+(?: \w+)? (?:is|are)|(?:the |our |my )?(?:team|colleagues|department|engineers|specialists) (?:is|are)|it(?:'s| is)|this is|that is|your (?:\w+ ){1,2}is) (?:@ADV)(?:being )?(?:work(?:ing|ed) (?:on|hard|towards)|look(?:ing|ed) (?:into|at)|deal(?:ing|t) with|checking|investigat(?:ing|ed)|process(?:ed|ing)|reviewed|handled|doing (?:my|our|everything|all)|trying|in progress|under (?:review|investigation))|\b(?:will|'ll) be (?:\w+ )?(?:dealt with|resolved|sorted|fixed|looked|handled|taken care|processed|addressed|solved|reviewed|escalated|passed|with you|in touch|actioned|rectified)|\brest assured|\bbe assured|\bi assure you|\byou can (?:count|rely) on (?:us|me)|\bleave (?:it|this|that) with (?:me|us)|\byou(?:'re| are) in (?:good|safe) hands|\byou(?:'ll| will) hear (?:back )?from|\b(?:@WILL|will|'ll|contact|back|touch|get|sort|fix|help|reply|update|respond|send|call)\b.{0,60}\b" + _ROOM + r"|\bbear with us.{0,20}working|\bconsider it done|\bon it[.!]|\byour (?:complaint|concern|feedback|call|case|request|ticket) (?:is|has been|will be|'s) (?:\w+ )?(?:important|noted|logged|registered|forwarded|passed|escalated|taken)",
-          unless=r"charge|card is being|not being"),
-    Frame("asked_for_patience", "wait", r"\b(?:be(?:ing)? (?:a (?:bit|little) (?:more )?)?patient|bear with (?:me|us)|(?:^|please |just |kindly |can you |could you |to |you'll (?:have|need) to |and |so )(?:hold|hold on|hang on|hang tight|wait|stand by|hold the line|sit tight|be patient|keep waiting|stay on the line|stay with (?:me|us))\b|(?:ask|need|request|beg|want|require) (?:for )?(?:you (?:to (?:be|have|wait|hold)|for)|your|a (?:bit|little) (?:of|more)) ?(?:\w+ )?patien\w+|some patience|a little patience|more patience|your patience (?:is|while|as|until|would|please|in|and understanding|during)|(?:have|show|need) (?:a (?:bit|little) (?:of |more )?|some |more )?patience|(?:one|a|just a|give (?:me|us) (?:a|one|some|just)|wait a|hold (?:on )?a|another) ?(?:quick |brief |little )?(?:moment|second|sec|minute|min|mo|bit|while|time|tick)\b(?: please)?(?=\W|$)|please wait|hold please|patience,? please|(?:these|such) things take time|it takes time|thank you for (?:holding|waiting) (?:while|a)|rome wasn't)",
-          unless=r"\b(?:don't|do not|won't|not|no need to|have to|had to|shouldn't have to|stop|without|made you|kept|keep you|instead of|if you (?:have|'ve got|can spare|don't mind|could spare)|had a|for a|got a|spare|take a|than|until you|(?:has|have) been|was|asked you|asking you|you(?:'ve| have|'re| are| were) (?:\w+ )?(?:wait|patient|been)|just (?:had|spent)) ?(?:\w+ )?(?:wait|hold|patient|minute|moment|second|sec|waiting)|patience has|your patience with|lost patience|out of patience|only takes|take(?:s)? (?:just |about )?a (?:minute|moment|second)|at any moment|at the moment|a moment ago|in (?:a|one) (?:moment|second|minute)|tried your patience|any (?:second|minute)", negatable=True),
-    Frame("explained_steps", "sequence", r"\b(?:first(?:ly)?|step one|to start|to begin|for a start|straight away|right now|today|once|as soon as|1[.)])\b.{3,160}\b(?:then|next|after that|afterwards|second(?:ly)?|once (?:that|it|they|she|he|you|i|we|the)|from there|finally|tomorrow|you'll|you will|lastly|when (?:that|it)|2[.)]|will)\b|\b(?:@WILL|i'm|i am|we're|we are|@HAVE|the \w+ (?:will|then)|you'll|you will|it will|it'll|they'll|they will|she'll|he'll)\b.{4,140}(?:,|;| and| —| –|\.) ?(?:then|after (?:that|which)|next|once (?:that|it|they|the|he|she|this|i|we|you)|from there|at which point|and (?:you'll|you will|it'll|it will|they'll|the \w+ (?:will|then|gets|comes|collects|calls|rings)))\b|\b(?:here(?:'s| is)|this is|let me (?:tell|explain|walk|talk|run) (?:you )?(?:through )?)\s?(?:exactly )?(?:what|how|the (?:next )?(?:steps?|plan|process|order)) (?:\w+ )?.{0,20}(?:happen|happens|do|doing|works?|will|next|now|plan|steps|going)\b|\b(?:what happens|how (?:it|this) works) (?:next|now|from here|is)\b|\b(?:the )?next steps? (?:is|are|will|would)|\bthe plan is\b|\b(?:once|as soon as|when) .{4,60}, (?:@WILL|you'll|you will|it will|it'll|they'll|the|your|a|an) .{3,}",
-          unless=r"\b(?:was|were|didn't|had|said|told|happened) .{0,40}\bthen\b|i(?:'d| would) (?:\w+ )?(?:be|feel)|whenever|as soon as possible|once again|at once\b(?!.*then)", when_asked=False, negatable=False),
-    Frame("prevented_recurrence", "so that not again", r"\b(?:so (?:that )?|to (?:make sure|ensure|stop|prevent|keep|avoid|help)|make sure|ensure|stops?|prevents?|keeps?|means?|avoid|reduce|(?:do|doing) (?:my|our) best).{0,80}?\b(?:again|in (?:the )?future|next time|repeat(?:ed|s)?|recur\w*|a second time|anyone else|other customers|another (?:missed|late|failed|customer)|next (?:customer|delivery|visit|order)|from now on|every time|this from happening|happen(?:ing|s)? (?:again|to)|twice)",
-          unless=r"call (?:us )?again|try again|sorry again|once again|again,? (?:i|we|so|thank|sorry)|happy to help|guarantee|promise you|absolutely never", when_asked=False, negatable=False),
-    Frame("prevented_recurrence", "flag or change made", r"\b(?:@HAVE|@WILL|i'm|i am|we're|we are|we now) (?:@ADV)(?:flag|mark|not|tag|add|put|plac|chang|switch|set|log|rais|report|brief|updat|remov|turn|block|record|tell|told|send|correct|train|retrain|review|fix)\w*\b.{0,60}\b(?:(?:note|flag|marker|alert|warning|reminder|lock|block|instruction|check|rule|process|script|template|rota|training|procedure)\b.{0,60}\b(?:so|that|next|every|each|future|from now|before|which|must|to make|means)|so (?:that )?(?:the |any |every |no |future |next |your next |it |they |drivers|engineers|nobody|no one|you (?:don't|won't)|we (?:don't|won't))\b)",
-          unless=r"so you (?:know|can (?:see|track|keep))|so (?:that )?(?:it|the refund|the replacement|they) (?:can|will|is|gets|reach|goes|arrive|leave)|so we can (?:talk|speak|look)", when_asked=False, negatable=False),
+    Frame(
+        "vague_promise",
+        "will try",
+        r"\b(?:@WILL|i'd|i want to|we want to|i'm here to|we're here to|i am here to|we are here to|allow me to|let's) (?:@ADV)(?:certainly )?(?:try|do (?:my|our|the) (?:very |level |utter |absolute )?(?:best|utmost|everything)|do (?:everything|all|whatever|anything|what) (?:@I|that|in)|see what (?:@I|can|is)|look into|look at (?:this|it|that|what)|sort (?:this|it|that|everything|things)(?: (?:all )?out)?|take (?:good )?care of|help (?:you)?|assist|get (?:this|it|that|everything) (?:\w+ )?(?:sorted|fixed|resolved|solved|dealt)|fix (?:this|it|that)|make (?:this|it|things|that|everything) (?:right|better|good|up)|put (?:this|it|things|that) right|get to the bottom|resolve (?:this|it|that|your)|deal with (?:this|it|that)|work (?:on|something)|figure (?:this|it|something|that)|handle|get back to you|get right on|be in touch|be right|keep (?:you (?:posted|updated|informed|in the loop)|an eye)|pass (?:this|it|that|your \w+) (?:on|along)|investigate|find (?:a|you a|the) (?:solution|way)|turn this around|make sure (?:this|it|that|we|everything|you|your)|see to (?:it|this)|check (?:on|into) (?:this|it|that))",
+        unless=r"(?:@WILL|i'm|i am|i've) (?:@ADV)(?:call|ring|phone|email|refund|replace|book|send|order|cancel|courier|credit|dispatch)|best to (?:ensure|make sure|keep|stop|prevent).{0,40}again",
+        when_asked=False,
+    ),
+    Frame(
+        "vague_promise",
+        "someone will",
+        r"\b(?:someone|somebody|a colleague|one of (?:our|my)|(?:a|the|our|my) (?:\w+ )?(?:team|member|agent|department|specialist|manager|supervisor|colleagues|expert)(?: \w+ \w+ \w+)?|they|we) ?(?:'ll|will|should|is going to|are going to|would) (?:\w+ )?(?:be in (?:touch|contact)|contact you|get back|reach out|look into|deal with|reply|respond|call you|ring you|get in touch|be dealing|take care|handle|sort|assist|review|help|follow up|be with you)",
+    ),
+    Frame(
+        "vague_promise",
+        "being worked on",
+        r"\b(?:we're|we are|i'm|i am|they're|they are|our \w+(?: \w+)? (?:is|are)|(?:the |our |my )?(?:team|colleagues|department|engineers|specialists) (?:is|are)|it(?:'s| is)|this is|that is|your (?:\w+ ){1,2}is) (?:@ADV)(?:being )?(?:work(?:ing|ed) (?:on|hard|towards)|look(?:ing|ed) (?:into|at)|deal(?:ing|t) with|checking|investigat(?:ing|ed)|process(?:ed|ing)|reviewed|handled|doing (?:my|our|everything|all)|trying|in progress|under (?:review|investigation))|\b(?:will|'ll) be (?:\w+ )?(?:dealt with|resolved|sorted|fixed|looked|handled|taken care|processed|addressed|solved|reviewed|escalated|passed|with you|in touch|actioned|rectified)|\brest assured|\bbe assured|\bi assure you|\byou can (?:count|rely) on (?:us|me)|\bleave (?:it|this|that) with (?:me|us)|\byou(?:'re| are) in (?:good|safe) hands|\byou(?:'ll| will) hear (?:back )?from|\b(?:@WILL|will|'ll|contact|back|touch|get|sort|fix|help|reply|update|respond|send|call)\b.{0,60}\b"
+        + _ROOM
+        + r"|\bbear with us.{0,20}working|\bconsider it done|\bon it[.!]|\byour (?:complaint|concern|feedback|call|case|request|ticket) (?:is|has been|will be|'s) (?:\w+ )?(?:important|noted|logged|registered|forwarded|passed|escalated|taken)",
+        unless=r"charge|card is being|not being",
+    ),
+    Frame(
+        "asked_for_patience",
+        "wait",
+        r"\b(?:be(?:ing)? (?:a (?:bit|little) (?:more )?)?patient|bear with (?:me|us)|(?:^|please |just |kindly |can you |could you |to |you'll (?:have|need) to |and |so )(?:hold|hold on|hang on|hang tight|wait|stand by|hold the line|sit tight|be patient|keep waiting|stay on the line|stay with (?:me|us))\b|(?:ask|need|request|beg|want|require) (?:for )?(?:you (?:to (?:be|have|wait|hold)|for)|your|a (?:bit|little) (?:of|more)) ?(?:\w+ )?patien\w+|some patience|a little patience|more patience|your patience (?:is|while|as|until|would|please|in|and understanding|during)|(?:have|show|need) (?:a (?:bit|little) (?:of |more )?|some |more )?patience|(?:one|a|just a|give (?:me|us) (?:a|one|some|just)|wait a|hold (?:on )?a|another) ?(?:quick |brief |little )?(?:moment|second|sec|minute|min|mo|bit|while|time|tick)\b(?: please)?(?=\W|$)|please wait|hold please|patience,? please|(?:these|such) things take time|it takes time|thank you for (?:holding|waiting) (?:while|a)|rome wasn't)",
+        unless=r"\b(?:don't|do not|won't|not|no need to|have to|had to|shouldn't have to|stop|without|made you|kept|keep you|instead of|if you (?:have|'ve got|can spare|don't mind|could spare)|had a|for a|got a|spare|take a|than|until you|(?:has|have) been|was|asked you|asking you|you(?:'ve| have|'re| are| were) (?:\w+ )?(?:wait|patient|been)|just (?:had|spent)) ?(?:\w+ )?(?:wait|hold|patient|minute|moment|second|sec|waiting)|patience has|your patience with|lost patience|out of patience|only takes|take(?:s)? (?:just |about )?a (?:minute|moment|second)|at any moment|at the moment|a moment ago|in (?:a|one) (?:moment|second|minute)|tried your patience|any (?:second|minute)",
+        negatable=True,
+    ),
+    Frame(
+        "explained_steps",
+        "sequence",
+        r"\b(?:first(?:ly)?|step one|to start|to begin|for a start|straight away|right now|today|once|as soon as|1[.)])\b.{3,160}\b(?:then|next|after that|afterwards|second(?:ly)?|once (?:that|it|they|she|he|you|i|we|the)|from there|finally|tomorrow|you'll|you will|lastly|when (?:that|it)|2[.)]|will)\b|\b(?:@WILL|i'm|i am|we're|we are|@HAVE|the \w+ (?:will|then)|you'll|you will|it will|it'll|they'll|they will|she'll|he'll)\b.{4,140}(?:,|;| and| —| –|\.) ?(?:then|after (?:that|which)|next|once (?:that|it|they|the|he|she|this|i|we|you)|from there|at which point|and (?:you'll|you will|it'll|it will|they'll|the \w+ (?:will|then|gets|comes|collects|calls|rings)))\b|\b(?:here(?:'s| is)|this is|let me (?:tell|explain|walk|talk|run) (?:you )?(?:through )?)\s?(?:exactly )?(?:what|how|the (?:next )?(?:steps?|plan|process|order)) (?:\w+ )?.{0,20}(?:happen|happens|do|doing|works?|will|next|now|plan|steps|going)\b|\b(?:what happens|how (?:it|this) works) (?:next|now|from here|is)\b|\b(?:the )?next steps? (?:is|are|will|would)|\bthe plan is\b|\b(?:once|as soon as|when) .{4,60}, (?:@WILL|you'll|you will|it will|it'll|they'll|the|your|a|an) .{3,}",
+        unless=r"\b(?:was|were|didn't|had|said|told|happened) .{0,40}\bthen\b|i(?:'d| would) (?:\w+ )?(?:be|feel)|whenever|as soon as possible|once again|at once\b(?!.*then)",
+        when_asked=False,
+        negatable=False,
+    ),
+    Frame(
+        "prevented_recurrence",
+        "so that not again",
+        r"\b(?:so (?:that )?|to (?:make sure|ensure|stop|prevent|keep|avoid|help)|make sure|ensure|stops?|prevents?|keeps?|means?|avoid|reduce|(?:do|doing) (?:my|our) best).{0,80}?\b(?:again|in (?:the )?future|next time|repeat(?:ed|s)?|recur\w*|a second time|anyone else|other customers|another (?:missed|late|failed|customer)|next (?:customer|delivery|visit|order)|from now on|every time|this from happening|happen(?:ing|s)? (?:again|to)|twice)",
+        unless=r"call (?:us )?again|try again|sorry again|once again|again,? (?:i|we|so|thank|sorry)|happy to help|guarantee|promise you|absolutely never",
+        when_asked=False,
+        negatable=False,
+    ),
+    Frame(
+        "prevented_recurrence",
+        "flag or change made",
+        r"\b(?:@HAVE|@WILL|i'm|i am|we're|we are|we now) (?:@ADV)(?:flag|mark|not|tag|add|put|plac|chang|switch|set|log|rais|report|brief|updat|remov|turn|block|record|tell|told|send|correct|train|retrain|review|fix)\w*\b.{0,60}\b(?:(?:note|flag|marker|alert|warning|reminder|lock|block|instruction|check|rule|process|script|template|rota|training|procedure)\b.{0,60}\b(?:so|that|next|every|each|future|from now|before|which|must|to make|means)|so (?:that )?(?:the |any |every |no |future |next |your next |it |they |drivers|engineers|nobody|no one|you (?:don't|won't)|we (?:don't|won't))\b)",
+        unless=r"so you (?:know|can (?:see|track|keep))|so (?:that )?(?:it|the refund|the replacement|they) (?:can|will|is|gets|reach|goes|arrive|leave)|so we can (?:talk|speak|look)",
+        when_asked=False,
+        negatable=False,
+    ),
 )
 
 
 def find_times(reading: Reading) -> None:
     """Record definite times ahead, vague promises without one, patience asked for, steps and prevention."""
-    found = [(sentence, match) for sentence in reading.sentences if (match := _time_ahead(reading, sentence.text)) is not None]
+    found = [
+        (sentence, match)
+        for sentence in reading.sentences
+        if (match := _time_ahead(reading, sentence.text)) is not None
+    ]
     if found:
         sentence, place = found[0]
         reading.add("gave_time", sentence.start + place[0], sentence.start + place[1], widen=True)
@@ -48,9 +90,15 @@ def find_times(reading: Reading) -> None:
             home = next((s for s in reading.sentences if s.start <= start < s.end), None)
             if move.kind != kind or home is None:
                 continue
-            reason = pattern(r"\b(?:while|so (?:that )?(?:i|we)|because|to (?:check|pull|open|read|look|find|bring|ask|call|ring|speak|see|get)|until|as i|whilst|for the)\b").search(home.text)
-            length = pattern(r"\b@NUM (?:@UNIT)\b").search(home.text) and not pattern(r"\b(?:a|one|another) (?:second|sec|minute|min)s?\b").search(home.text)
-            if (kind == "vague_promise" and (home.start in timed or _answered_after(reading, home.end))) or (kind == "asked_for_patience" and (reason or length or home.start in timed)):
+            reason = pattern(
+                r"\b(?:while|so (?:that )?(?:i|we)|because|to (?:check|pull|open|read|look|find|bring|ask|call|ring|speak|see|get)|until|as i|whilst|for the)\b"
+            ).search(home.text)
+            length = pattern(r"\b@NUM (?:@UNIT)\b").search(home.text) and not pattern(
+                r"\b(?:a|one|another) (?:second|sec|minute|min)s?\b"
+            ).search(home.text)
+            if (kind == "vague_promise" and (home.start in timed or _answered_after(reading, home.end))) or (
+                kind == "asked_for_patience" and (reason or length or home.start in timed)
+            ):
                 reading.moves.remove((start, move))
     _again_without_act(reading)
 
@@ -58,22 +106,41 @@ def find_times(reading: Reading) -> None:
 def _time_ahead(reading: Reading, text: str) -> tuple[int, int] | None:
     for match in DEFINITE.finditer(text):
         left = max(text.rfind(mark, 0, match.start()) for mark in (",", ";", ":", "—", "–", " and ", " but ", " so "))
-        right = min((place for mark in (",", ";", ":", "—", " and ", " but ", " so ") if (place := text.find(mark, match.end())) >= 0), default=len(text))
+        right = min(
+            (
+                place
+                for mark in (",", ";", ":", "—", " and ", " but ", " so ")
+                if (place := text.find(mark, match.end())) >= 0
+            ),
+            default=len(text),
+        )
         clause = text[max(left, 0) : right]
-        if _BEHIND.search(clause) and not pattern(r"\b(?:will|'ll|going to|shall|let me|can|tomorrow|tonight)\b").search(clause):
+        if _BEHIND.search(clause) and not pattern(
+            r"\b(?:will|'ll|going to|shall|let me|can|tomorrow|tonight)\b"
+        ).search(clause):
             continue
-        if pattern(r"\b(?:today|tonight|tomorrow)\b").fullmatch(match[0].strip()) and pattern(r"\b(?:help you|assist you|how are you|doing|having|your day|calling|contacting|hear(?:ing)?|chat(?:ting)?|speak(?:ing)? (?:with|to) you) (?:\w+ )?(?:today|tonight)|today\?|can't|cannot|won't|not (?:\w+ )?(?:possible|able)").search(clause):
+        if pattern(r"\b(?:today|tonight|tomorrow)\b").fullmatch(match[0].strip()) and pattern(
+            r"\b(?:help you|assist you|how are you|doing|having|your day|calling|contacting|hear(?:ing)?|chat(?:ting)?|speak(?:ing)? (?:with|to) you) (?:\w+ )?(?:today|tonight)|today\?|can't|cannot|won't|not (?:\w+ )?(?:possible|able)"
+        ).search(clause):
             continue
         if pattern(r"\b(?:can't|cannot|can not|won't|unable|couldn't|not able|not possible)\b").search(clause):
             continue
-        if _AHEAD.search(clause) or _AHEAD.search(text[: match.start()]) and not _BEHIND.search(text[: match.start()]) or len(text.split()) <= 5 and not _BEHIND.search(text):
+        if (
+            _AHEAD.search(clause)
+            or _AHEAD.search(text[: match.start()])
+            and not _BEHIND.search(text[: match.start()])
+            or len(text.split()) <= 5
+            and not _BEHIND.search(text)
+        ):
             return match.span()
     return None
 
 
 def _answered_after(reading: Reading, place: int) -> bool:
     rest = reading.text[place : place + 220]
-    return pattern(r"^\W*(?:first|here's|here is|that means|to do (?:that|so)|right now|i'm|i am|i've|@WILL) (?:@ADV)\w+").search(rest) is not None and (DEFINITE.search(rest) is not None)
+    return pattern(
+        r"^\W*(?:first|here's|here is|that means|to do (?:that|so)|right now|i'm|i am|i've|@WILL) (?:@ADV)\w+"
+    ).search(rest) is not None and (DEFINITE.search(rest) is not None)
 
 
 def _again_without_act(reading: Reading) -> None:
@@ -81,6 +148,10 @@ def _again_without_act(reading: Reading) -> None:
     for start, move in list(reading.moves):
         if move.kind == "prevented_recurrence" and move.quote:
             words = reading.text[start : start + len(move.quote)]
-            act = pattern(r"\b(?:flag|not(?:e|ed)\b|mark|log|report|chang|brief|add|put|set|switch|told|tell|call|block|remov|updat|correct|turn|check|train|raise|record|ask|review|fix|driver|alert|manager|team|reminder|replac|mov|book|stop(?:ped|ping)? the|do (?:my|our) best)\w*").search(reading.text)
-            if act is None or pattern(r"\b(?:guarantee|promise|100|absolutely certain|never(?: ever)? happen)").search(words):
+            act = pattern(
+                r"\b(?:flag|not(?:e|ed)\b|mark|log|report|chang|brief|add|put|set|switch|told|tell|call|block|remov|updat|correct|turn|check|train|raise|record|ask|review|fix|driver|alert|manager|team|reminder|replac|mov|book|stop(?:ped|ping)? the|do (?:my|our) best)\w*"
+            ).search(reading.text)
+            if act is None or pattern(r"\b(?:guarantee|promise|100|absolutely certain|never(?: ever)? happen)").search(
+                words
+            ):
                 reading.moves.remove((start, move))

@@ -59,10 +59,10 @@ _PIECE = re.compile(r"@([A-Z]+)")
 
 @lru_cache(maxsize=512)
 def pattern(text: str) -> re.Pattern[str]:
-    """The compiled pattern: `@NAME` stands for a piece, a space for any white space, and words are bounded."""
+    """The compiled pattern: `@NAME` stands for a piece, everything else is a regular expression."""
     while _PIECE.search(text):
         text = _PIECE.sub(lambda match: PIECES[match[1]], text)
-    return re.compile(text.replace(" ", r"\s+"))
+    return re.compile(text)
 
 
 _STOP = frozenset(
@@ -85,26 +85,109 @@ _NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen twenty".split()
     )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100", "twice": "2", "once": "1"}
+} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "ninety": "90",
+    "hundred": "100",
+    "twice": "2",
+    "once": "1",
+}
 
 _SAME = {
-    "technician": "engineer", "fitter": "engineer", "plumber": "engineer", "repairman": "engineer", "mechanic": "engineer",
-    "phon": "call", "phone": "call", "ring": "call", "rang": "call", "rung": "call", "telephon": "call",
-    "package": "parcel", "packag": "parcel", "shipment": "parcel", "consignment": "parcel",
-    "reimburse": "refund", "reimburs": "refund", "reimbursement": "refund", "repay": "refund",
-    "replacement": "replac", "replace": "replac", "swap": "replac",
-    "delay": "late", "delayed": "late", "overdue": "late", "tardy": "late",
-    "damaged": "broken", "damag": "broken", "damage": "broken", "faulty": "broken", "broke": "broken", "break": "broken",
-    "smash": "broken", "crack": "broken", "defect": "broken", "defective": "broken", "brok": "broken",
-    "invoice": "bill", "invoic": "bill", "paid": "pay", "payment": "pay", "charg": "charge",
-    "mail": "email", "mobile": "call", "deliveri": "deliver", "delivery": "deliver", "arriv": "arrive", "arrival": "arrive",
-    "waited": "wait", "promis": "promise", "cancelled": "cancel", "canceled": "cancel", "cancell": "cancel",
-    "lost": "lose", "losing": "lose", "los": "lose", "miss": "miss", "missed": "miss", "kid": "child", "children": "child",
-    "rud": "rude", "rudenes": "rude", "bought": "buy", "purchas": "buy", "purchase": "buy", "daughter": "child", "son": "child",
-    "mend": "repair", "fix": "repair", "colder": "cold", "freez": "cold", "freezing": "cold", "room": "room",
-    "wk": "week", "hr": "hour", "min": "minute", "holiday": "holiday", "vacation": "holiday", "cash": "money",
-    "took": "take", "spent": "spend", "wrote": "write", "written": "write", "repli": "answer", "reply": "answer",
-    "response": "answer", "respond": "answer", "waste": "waste", "wast": "waste", "courier": "driver", "van": "driver",
+    "technician": "engineer",
+    "fitter": "engineer",
+    "plumber": "engineer",
+    "repairman": "engineer",
+    "mechanic": "engineer",
+    "phon": "call",
+    "phone": "call",
+    "ring": "call",
+    "rang": "call",
+    "rung": "call",
+    "telephon": "call",
+    "package": "parcel",
+    "packag": "parcel",
+    "shipment": "parcel",
+    "consignment": "parcel",
+    "reimburse": "refund",
+    "reimburs": "refund",
+    "reimbursement": "refund",
+    "repay": "refund",
+    "replacement": "replac",
+    "replace": "replac",
+    "swap": "replac",
+    "delay": "late",
+    "delayed": "late",
+    "overdue": "late",
+    "tardy": "late",
+    "damaged": "broken",
+    "damag": "broken",
+    "damage": "broken",
+    "faulty": "broken",
+    "broke": "broken",
+    "break": "broken",
+    "smash": "broken",
+    "crack": "broken",
+    "defect": "broken",
+    "defective": "broken",
+    "brok": "broken",
+    "invoice": "bill",
+    "invoic": "bill",
+    "paid": "pay",
+    "payment": "pay",
+    "charg": "charge",
+    "mail": "email",
+    "mobile": "call",
+    "deliveri": "deliver",
+    "delivery": "deliver",
+    "arriv": "arrive",
+    "arrival": "arrive",
+    "waited": "wait",
+    "promis": "promise",
+    "cancelled": "cancel",
+    "canceled": "cancel",
+    "cancell": "cancel",
+    "lost": "lose",
+    "losing": "lose",
+    "los": "lose",
+    "miss": "miss",
+    "missed": "miss",
+    "kid": "child",
+    "children": "child",
+    "rud": "rude",
+    "rudenes": "rude",
+    "bought": "buy",
+    "purchas": "buy",
+    "purchase": "buy",
+    "daughter": "child",
+    "son": "child",
+    "mend": "repair",
+    "fix": "repair",
+    "colder": "cold",
+    "freez": "cold",
+    "freezing": "cold",
+    "room": "room",
+    "wk": "week",
+    "hr": "hour",
+    "min": "minute",
+    "holiday": "holiday",
+    "vacation": "holiday",
+    "cash": "money",
+    "took": "take",
+    "spent": "spend",
+    "wrote": "write",
+    "written": "write",
+    "repli": "answer",
+    "reply": "answer",
+    "response": "answer",
+    "respond": "answer",
+    "waste": "waste",
+    "wast": "waste",
+    "courier": "driver",
+    "van": "driver",
 }
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:[.,:]\d+)*")
@@ -132,14 +215,20 @@ def stem(word: str) -> str:
 def stems(text: str) -> frozenset[str]:
     """The stems of a text's content words and numbers, in lower case with straight apostrophes."""
     return frozenset(
-        stem(word) for word in _WORD.findall(text) if word in _NUMBERS or (word not in _STOP and (len(word) > 2 or word.isdigit()))
+        stem(word)
+        for word in _WORD.findall(text)
+        if word in _NUMBERS or (word not in _STOP and (len(word) > 2 or word.isdigit()))
     )
 
 
-_FOLD = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " ", "‑": "-"})
+_FOLD = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " ", "‑": "-"}
+)
 
 
 def plain(text: str) -> str:
     """The text in lower case with straight quotes, character for character, so that places stay the same."""
     low = text.translate(_FOLD)
-    return low.lower() if len(low.lower()) == len(low) else "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
+    return (
+        low.lower() if len(low.lower()) == len(low) else "".join(c.lower() if len(c.lower()) == 1 else c for c in low)
+    )
