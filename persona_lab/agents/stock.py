@@ -171,7 +171,9 @@ def _can_promise(remedy: Remedy, scenario: Scenario) -> bool:
 def _question(asked: Sequence[Fact]) -> str:
     if not asked:
         return "Is there anything in that I have wrong?"
-    return f"So that I fix the right thing, one question: what can you tell me about the {asked[0].id.replace('-', ' ')}?"
+    return (
+        f"So that I fix the right thing, one question: what can you tell me about the {asked[0].id.replace('-', ' ')}?"
+    )
 
 
 def _recalled(said: Sequence[Fact]) -> str:

@@ -85,7 +85,7 @@ def _versions() -> Finding:
 
 
 def _data_folder() -> Finding:
-    from persona_lab.store.place import data_folder
+    from persona_lab.home import data_folder
 
     folder = data_folder()
     nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
@@ -98,10 +98,11 @@ def _store() -> Finding:
     from persona_lab.cli.compose import build_lab
 
     if not os.environ.get("PERSONA_LAB_STORE", "").strip():
-        from persona_lab.store.place import data_folder
+        from persona_lab.home import data_folder
+        from persona_lab.store.place import FILE_NAME
 
         # opening it would create it, and looking must change nothing
-        if not any(data_folder().glob("*.db")) and not any(data_folder().glob("*.sqlite*")):
+        if not (data_folder() / FILE_NAME).exists():
             return Finding("sessions", "ok", "none yet; kept in the data folder from the first one on")
     try:
         count = len(build_lab().open_store().summaries())

@@ -26,13 +26,14 @@ def register(app: typer.Typer) -> None:
 def list_models(as_json: bool = typer.Option(False, "--json", help="Print JSON.")) -> None:
     """The configured model, the model files on this machine, and the names that can be pulled."""
     from persona_lab.cli.compose import load_env_file
-    from persona_lab.llm import files, pull, settings
+    from persona_lab.home import models_folder
+    from persona_lab.llm import files, pull
 
     load_env_file()
     configured = os.environ.get("PERSONA_LAB_MODEL", "").strip() or None
     installed = files.installed()
     here = {file.name for file in installed}
-    folder = settings.models_folder()
+    folder = models_folder()
     if as_json:
         say_json(
             {

@@ -11,9 +11,6 @@ from persona_lab.model.persona import Persona
 from persona_lab.model.scenario import Scenario
 from persona_lab.text import one_line
 
-SLOTS = frozenset({"company", "name", "thing", "failing", "loss", "demand", "wait", "remedy", "fact", "said"})
-"""What a line may be filled with; docs/personas.md says how each must fit."""
-
 NEIGHBOURS: dict[Act, tuple[Act, ...]] = {
     "vent": ("accuse", "press"),
     "accuse": ("vent", "press"),

@@ -9,10 +9,8 @@ from persona_lab.files.nearest import nearest, suggestion
 from persona_lab.files.tree import Node
 from persona_lab.lab import Problem
 from persona_lab.model.acts import ACT_MEANING, ACTS
+from persona_lab.model.persona import SLOTS
 from persona_lab.text import folded, one_line
-
-SLOTS = ("company", "name", "thing", "failing", "loss", "demand", "wait", "remedy", "fact", "said")
-"""What can stand in braces in a line; docs/personas.md says how each must fit."""
 
 WORDS_PER_SLOT = 4
 """How long a slot counts, because its text is only known in a session."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from persona_lab.files.kinds import FolderName
+from persona_lab.home import data_folder
 from persona_lab.lab import Origin, Problem
 from persona_lab.text import one_line
 
@@ -45,19 +45,9 @@ def search_places(name: FolderName, problems: list[Problem]) -> Iterator[SearchP
     # in a checkout the current folder's files are the built-in ones, and no file shadows itself
     if not _same_folder(current, built_in):
         yield SearchPlace("folder", current)
-    yield SearchPlace("user", user_folder() / name)
+    yield SearchPlace("user", data_folder() / name)
     yield from _packs(name, problems)
     yield SearchPlace("built-in", built_in)
-
-
-def user_folder() -> Path:
-    """The user's data folder; PERSONA_LAB_HOME overrides it. Nothing is created."""
-    home = os.environ.get("PERSONA_LAB_HOME", "").strip()
-    if home:
-        return Path(home).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("persona-lab", appauthor=False)
 
 
 def built_in_folder(name: FolderName) -> Path:

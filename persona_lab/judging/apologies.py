@@ -126,7 +126,7 @@ def full_sentences(case: Case) -> Verdict:
     whole = [move for move in apologies if is_full_sentence(_sentence_of(case, move))]
     broken = [move for move in apologies if move not in whole]
     share = len(whole) / len(apologies)
-    met = share >= 0.5
+    met = share > 0.5
     why = (
         "The apology was a whole sentence: who is sorry, and for what."
         if not broken

@@ -104,11 +104,13 @@ def open_case(transcript: Transcript, scenario: Scenario | None) -> Case:
         turn.model_copy(update={"text": without_bait(turn.text)}) if turn.speaker == "agent" else turn
         for turn in transcript.turns
     )
+    moves = perceive_all(cleaned, scenario)
+    with_bait = moves if cleaned == transcript.turns else perceive_all(transcript.turns, scenario)
     return Case(
         turns=cleaned,
-        moves=_standing(cleaned, perceive_all(cleaned, scenario)),
+        moves=_standing(cleaned, moves),
         scenario=scenario,
-        bait=_bait(transcript.turns, perceive_all(transcript.turns, scenario)),
+        bait=_bait(transcript.turns, with_bait),
     )
 
 

@@ -35,8 +35,7 @@ def hand_off(case: Case) -> HandOff | None:
     if not made:
         return None
     turn, action = made[-1]
-    reply = case.next_customer_turn(turn)
-    agreed = reply is not None and replies.accepts(case.text(reply))
+    agreed = _agreed(case, turn)
     tried = tuple(dict.fromkeys(offer.remedy for offer in offers_made(case) if offer.turn <= turn))
     why_now = _why_now(case, turn)
     if isinstance(action, Transfer):
@@ -116,6 +115,20 @@ def _customer_left(case: Case, turn: int) -> bool:
         and replies.takes_leave(case.text(previous))
         and not replies.is_emotional(case.text(previous))
     )
+
+
+def _agreed(case: Case, turn: int) -> bool:
+    """Whether the customer said yes: to the hand-off itself, to its offer the turn before, or by asking for a manager."""
+    reply = case.next_customer_turn(turn)
+    if reply is not None and replies.accepts(case.text(reply)):
+        return True
+    if reply is not None and replies.refuses(case.text(reply)):
+        return False
+    before = next((number for number in reversed(case.customer_turns) if number < turn), None)
+    offered = before is not None and any(number == before - 1 for number in exits(case))
+    if before is not None and offered and replies.accepts(case.text(before)):
+        return True
+    return isinstance(case.action(turn), Transfer) and before in manager_requests(case)
 
 
 def _why_now(case: Case, turn: int) -> str:

@@ -68,6 +68,11 @@ def scrubbed(text: str) -> str:
     return one_line(text)
 
 
+def missing_key(model: str, key_names: Sequence[str]) -> CallError:
+    """The failure of a call that cannot be made without a key."""
+    return CallError("access", f"{model!r} needs a key that is not set. {_key_move(key_names)}")
+
+
 def explained(
     error: BaseException, *, model: str, address: str | None, seconds: float, key_names: Sequence[str]
 ) -> CallError:

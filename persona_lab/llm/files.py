@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from persona_lab.errors import NotFoundError, UsageError
-from persona_lab.llm.settings import models_folder
+from persona_lab.home import models_folder
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from persona_lab.errors import UsageError
 from persona_lab.llm import settings, wire
-from persona_lab.llm.faults import CallError, WireError, explained
+from persona_lab.llm.faults import CallError, WireError, explained, missing_key
 from persona_lab.model.calls import ModelReply, ModelRequest
 
 _TRIES = 3
@@ -125,7 +125,7 @@ class Gateway:
             if plain_name is not None:
                 return self._attempt_plain(litellm, plain_name, request, on_delta)
             return self._attempt_provider(litellm, request, on_delta)
-        except UsageError:
+        except (UsageError, CallError):
             raise
         except _ListenerError as error:
             raise error.error from None
@@ -164,6 +164,8 @@ class Gateway:
     ) -> tuple[wire.Answer, float | None]:
         import httpx
 
+        if self._address is None:
+            self._check_key(litellm)
         fields = wire.parameters(request, with_schema=self._takes_schema) | {
             "model": self._name,
             "timeout": httpx.Timeout(self._seconds, connect=min(10.0, self._seconds)),
@@ -216,17 +218,27 @@ class Gateway:
     def _plain_cost(self, litellm: ModuleType, model: str, answer: wire.Answer) -> float | None:
         return 0.0 if self._is_local else _listed_cost(litellm, model, answer)
 
+    def _check_key(self, litellm: ModuleType) -> None:
+        """Raise CallError when the provider's one key is not set: nothing need be sent to find that out."""
+        names = self._key_names(litellm)
+        if len(names) != 1 or not names[0].endswith("_API_KEY"):
+            return
+        # some providers take another credential, under a variable that begins alike
+        family = names[0].removesuffix("API_KEY")
+        if not any(variable.startswith(family) for variable in os.environ):
+            raise missing_key(self._name, names)
+
     def _key_names(self, litellm: ModuleType) -> Sequence[str]:
         if self._is_local:
             return ()
         if self._plain_name(litellm) is not None:
             return ("PERSONA_LAB_API_KEY", "OPENAI_API_KEY")
         try:
+            _, provider, *_ = litellm.get_llm_provider(model=self._name)
             missing = litellm.validate_environment(model=self._name).get("missing_keys", [])
-            provider = litellm.get_llm_provider(model=self._name)[1]
         except Exception:  # noqa: BLE001 - litellm raises for names that it does not know; the sentence does without
             return ()
-        return tuple(missing) or (f"{str(provider).upper()}_API_KEY",)
+        return tuple(missing) or _present_keys(str(provider))
 
 
 def litellm_module() -> ModuleType:
@@ -241,8 +253,9 @@ def litellm_module() -> ModuleType:
         # pydantic and importlib deprecations inside litellm and what it imports: nothing of ours can answer them
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", ResourceWarning)
-        warnings.filterwarnings("ignore", category=UserWarning, module="pydantic")
         import litellm
+    # pydantic says so of litellm's own types when it first reads an answer; on a screen it would land amid the session
+    warnings.filterwarnings("ignore", message=r"Item '\w+' on TypedDict class", category=UserWarning)
     litellm.telemetry = False
     litellm.suppress_debug_info = True
     litellm.drop_params = True
@@ -334,6 +347,11 @@ def _listed_cost(litellm: ModuleType, model: str, answer: wire.Answer) -> float 
     except Exception:  # noqa: BLE001 - litellm raises for every model without a listed price
         return None
     return float(prompt) + float(completion)
+
+
+def _present_keys(provider: str) -> tuple[str, ...]:
+    family = provider.upper()
+    return tuple(name for name in sorted(os.environ) if name.startswith(family) and name.endswith("_API_KEY"))
 
 
 def _plain_key() -> str | None:

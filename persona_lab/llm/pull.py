@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from persona_lab.errors import NotFoundError, ProviderError, UsageError
+from persona_lab.home import models_folder
 from persona_lab.llm.files import ModelFile, checked_name
-from persona_lab.llm.settings import models_folder
 from persona_lab.text import one_line
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ PERSONA_LAB_HOME          folder that holds `models/` instead of the user's cach
 """
 
 import os
-from pathlib import Path
 from typing import Literal
 
 from persona_lab.errors import UsageError
@@ -43,16 +42,6 @@ def prompt_style() -> PromptStyle | None:
 def api_base() -> str | None:
     """The address of an OpenAI-compatible server that the user has set, or None."""
     return os.environ.get("PERSONA_LAB_API_BASE", "").strip() or None
-
-
-def models_folder() -> Path:
-    """The folder of local model files; it need not exist."""
-    home = os.environ.get("PERSONA_LAB_HOME", "").strip()
-    if home:
-        return Path(home).expanduser() / "models"
-    from platformdirs import user_cache_path
-
-    return user_cache_path("persona-lab", appauthor=False) / "models"
 
 
 def _positive(variable: str, default: float) -> float:

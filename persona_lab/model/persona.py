@@ -17,6 +17,10 @@ Line = Annotated[str, Field(min_length=1, max_length=600)]
 LineBand = Literal["hot", "warm", "cool", "any"]
 
 
+SLOTS = ("company", "name", "thing", "failing", "loss", "demand", "wait", "remedy", "fact", "said")
+"""What a line may be filled with; docs/personas.md says how each must fit."""
+
+
 class Temperament(Value):
     """How the persona starts and how far it bends, at intensity 3."""
 

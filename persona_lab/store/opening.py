@@ -12,8 +12,9 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from persona_lab.errors import LabError, UsageError
+from persona_lab.home import data_folder
 from persona_lab.store.failures import told
-from persona_lab.store.place import data_folder, prepared_file
+from persona_lab.store.place import prepared_file
 from persona_lab.store.sql import SqlStore
 from persona_lab.store.tables import METADATA, SCHEMA, SCHEMA_VERSION
 

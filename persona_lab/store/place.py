@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 
 from persona_lab.errors import LabError
 
 FILE_NAME = "sessions.db"
-
-
-def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """The user's data folder; PERSONA_LAB_HOME overrides it. Nothing is created."""
-    override = environ.get("PERSONA_LAB_HOME", "").strip()
-    if override:
-        return Path(override).expanduser()
-    import platformdirs
-
-    return platformdirs.user_data_path("persona-lab", appauthor=False)
 
 
 def prepared_file(folder: Path) -> Path:

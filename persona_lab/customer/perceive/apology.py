@@ -53,7 +53,7 @@ _OURS = pattern(
 )
 _NOT_OURS = pattern(r"(?:not|n't|nor|never) (?:\w+ ){0,3}$")
 _TAKES_BACK = pattern(
-    r"^,? ?(?:[-—–;]? ?)?(?:but|however|though|although|yet|only)\b,? ?(?!(?:@ADV)(?:@WILL|@HAVE|i can|we can|i could|we could|here's|here is|what i can|there is (?:something|a way)|there's (?:something|a way)|let's|let us|the good|i'?m (?!not|afraid|unable|sorry)\w+ing|i am (?!not|afraid|unable)\w+ing|we're (?!not|unable)\w+ing|first|to (?:fix|put|help|make)|if (?:you|we)|please (?:know|let)|thank|may i|could you|can you|happily|now))"
+    r"^,? ?(?:[-—–;]? ?)?(?:but|however|though|although|yet|only)\b(?!,? ?(?:@ADV)(?:@WILL|@HAVE|i can|we can|i could|we could|here's|here is|what i can|there is (?:something|a way)|there's (?:something|a way)|let's|let us|the good|i'?m (?!not|afraid|unable|sorry)\w+ing|i am (?!not|afraid|unable)\w+ing|we're (?!not|unable)\w+ing|first|to (?:fix|put|help|make)|if (?:you|we)|please (?:know|let)|thank|may i|could you|can you|happily|now))"
 )
 
 

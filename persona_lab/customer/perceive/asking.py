@@ -91,9 +91,8 @@ def find_questions(reading: Reading) -> None:
     slots_in_turn = 0
     for sentence in reading.sentences:
         slots = [slot for slot in _SLOTS if pattern(slot.asked).search(sentence.text)]
-        asks = (
-            sentence.asks
-            or _IMPERATIVE.search(sentence.text) is not None
+        asks = sentence.asks or (
+            _IMPERATIVE.search(sentence.text) is not None
             and (
                 bool(slots)
                 or _fact_asked(reading, sentence) is not None
@@ -116,7 +115,7 @@ def find_questions(reading: Reading) -> None:
             asks = True
         if not asks:
             continue
-        if _read_contact(reading, sentence):
+        if len(slots) < 3 and _read_contact(reading, sentence):
             continue
         if _HELPING.search(sentence.text):
             if (

@@ -1,5 +1,7 @@
 """Empathy: feelings named, causes linked, understanding claimed, sides taken (T19, T23 to T26, X01, X02)."""
 
+import re
+
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
 from persona_lab.customer.perceive.words import pattern, stems
@@ -13,8 +15,8 @@ _NAMED = tuple(
         r"\b(?:that|this|it|which|what|\w+ing .{3,60}|\w+ (?:hours?|days?|weeks?|months?|calls?|times)\b.{0,60})(?: (?:@ADV))?(?:'s| is| was| sounds| must be| must have been| has been| would be| would have been| looks| feels| seems|'d be)(?: like)? (?:@ADV)(?:an? |such an? |so |how )*(?:@ADV)@HARD",
         r"^\W*(?:how|what an?|what|such an?|sounds|sounds like|absolutely|so|truly|really) (?:@ADV)(?:an? )?(?:@ADV)@HARD",
         # anyone would feel so
-        r"\b(?:no|small|little|not a) wonder\b|\b(?:every|all the|good|full) (?:right|reason) to (?:be|feel)|\b(?:i|nobody|no one|who) (?:@ADV)(?:don't|do not|can't|could|can|would|wouldn't) blame(?:s|d)? you|\bof course you(?:'re| are| feel| were)|"
-        r"\b(?:anyone|anybody|everyone|everybody|most people|i|we)(?:'d| would) (?:@ADV)(?:be|feel|have been|find (?:it|that|this)) (?:@ADV)(?:@FEEL|@HARD)|\b(?:that|this|it)(?:'d| would| could)? (?:@ADV)(?:annoy|upset|anger|frustrate|infuriate|worry|irritate|exhaust|wear out|drive) (?:anyone|anybody|me|us|any|mad|most)|"
+        r"\b(?:no|small|little|not a) wonder\b|\b(?:every|all the|good|full|plenty of|more than enough) (?:right|reason)s? to (?:be|feel|complain)|\b(?:i|nobody|no one|who) (?:@ADV)(?:don't|do not|can't|could|can|would|wouldn't) blame(?:s|d)? you|\bof course you(?:'re| are| feel| were)|"
+        r"\b(?:anyone|anybody|everyone|everybody|most people|i|we)(?:'d| would) (?:@ADV)(?:be|feel|have been|find (?:it|that|this)) (?:@ADV)(?:@FEEL|@HARD)|\b(?:that|this|it)(?:'d| would| could)? (?:@ADV)(?:annoy|upset|anger|frustrate|infuriate|worry|irritate|exhaust|wear out|make|leave|try|drive) (?:anyone|anybody|me|us|any|mad|most)|"
         r"\byou(?:'re| are) (?:@ADV)(?:right|entitled|justified|allowed) (?:@ADV)(?:in being |to (?:be|feel) |to )?(?:@FEEL)|\b(?:would|could|'d) (?:@ADV)(?:test|try|strain) anyone|anyone's patience",
         # the customer's feeling is reflected
         r"\byou (?:must|sound|seem|look|'re clearly|are clearly|'re obviously|are obviously|'re understandably|are understandably) (?:@ADV)(?:be |feel |have been |have felt )?(?:@ADV)@FEEL|\byou(?:'ve| have) (?:@ADV)(?:been through|had (?:an? )?(?:@ADV)(?:@HARD|enough|long|rotten))|\byour (?:@FEEL) (?:is|makes|isn't|at|about|over|with) ",
@@ -28,7 +30,7 @@ _ABOUT_US = pattern(
     r"\b(?:happy|glad|pleased|delighted) to|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|angry|difficult|rude)|overreact|calm|hard for me|frustrating for me|(?:makes?|making) (?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|upset)"
 )
 _UNDERSTAND = pattern(
-    r"\b(?:(?:i|we) (?:@ADV)(?:understand|hear you|know how|get it|get that|get how|get your|get where|appreciate (?:that|your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|empathi[sz]e|feel (?:for you|your))|(?:completely |totally |fully )?understood|i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|"
+    r"\b(?:(?:i|we) (?:@ADV)(?:understand|hear you|know how|get it|get that|get how|get your|get where|appreciate (?:that|your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|empathi[sz]e|feel (?:for you|your))|(?<!have i )(?<!if i've )(?<!if i have )(?<!if i )(?:completely |totally |fully )?understood|i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|"
     r"(?:i|we) (?:@ADV)(?:recogni[sz]e|acknowledge) your)\b"
 )
 _BARE_TAIL = pattern(
@@ -89,7 +91,11 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
     taken_back = cut is not None and _turns_away(sentence.text[cut.start() :])
     if taken_back:
         reading.add("but_clause", sentence.start, sentence.end)
-    causes = _causes(reading, sentence.text[:stop]) or (not sentence.asks and _cause_beside(reading, index))
+    causes = (
+        _causes(reading, sentence.text[:stop])
+        or _event_beside_feeling(sentence.text[:stop], named)
+        or (not sentence.asks and _cause_beside(reading, index))
+    )
     begin = sentence.start
     if claims is not None and not causes and (named is None or _BARE_TAIL.search(sentence.text)):
         if not reading.has("claimed_same_experience"):
@@ -138,6 +144,16 @@ def _causes(reading: Reading, text: str) -> bool:
     )
 
 
+_BOUND = pattern(
+    r"\b(?:that|because|after|when|since)\b (?:\w+ ){0,4}?(?:(?:did|has|have|had|was|were|could)(?:n't| not)|never|wrote|came|rang|called|turned|answered|replied|ignored|left|lost|kept|broke|told|showed|missed|cancelled|charged|failed)\b"
+)
+
+
+def _event_beside_feeling(text: str, named: re.Match[str] | None) -> bool:
+    """Whether a feeling is tied to an event by a joining word, even in words the customer did not use."""
+    return named is not None and _BOUND.search(text) is not None
+
+
 def _cause_beside(reading: Reading, index: int) -> bool:
     for other in (index - 1, index + 1):
         if 0 <= other < len(reading.sentences):
@@ -153,7 +169,7 @@ def _cause_beside(reading: Reading, index: int) -> bool:
 
 
 _TURNING = pattern(
-    r"\b(?:but|however|though|although)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s| is) (?:no|not|nothing|only)|this is|you(?! (?:can|could|will|have every))|your|our|the (?:policy|rules|terms|system|courier|contract)|@I (?:@ADV)(?:can't|cannot|can not|couldn't|won't|don't|do not|am not|have to|need to|are not|aren't|must|'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|policy|rules|these things|nothing|please (?:calm|be|don't|stop)|not|as i|as we|everyone|most|other|sadly|no)\b"
+    r"\b(?:but|however|though|although)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s| is) (?:no|not|nothing|only)|this is|you(?! (?:can|could|will|have every))|your|our|the (?:policy|rules|terms|system|courier|contract)|@I (?:@ADV)(?:can't|cannot|can not|couldn't|won't|don't|do not|am not|have to|need to|are not|aren't|must|'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|policy|rules|these things|nothing|please (?:calm|be|don't|stop)|these|those|not|as i|as we|everyone|most|other|sadly|no)\b"
 )
 
 

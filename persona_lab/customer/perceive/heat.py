@@ -102,8 +102,49 @@ _FRAMES = (
 )
 
 _EMPHATIC = frozenset(
-    "NEVER ALREADY ALWAYS NOTHING EVERY CANNOT PLEASE TRYING RUDE VERY ONLY STOP LISTEN READ REALLY THIS THAT WHAT WHEN DON'T "
-    "DONT CAN'T WON'T MUST SHOULD TOLD SAID HELP YOUR YOU NOT WAIT AGAIN ENOUGH EXACTLY CALM DOWN TWICE HAVE WILL NEED".split()
+    [
+        "NEVER",
+        "ALREADY",
+        "ALWAYS",
+        "NOTHING",
+        "EVERY",
+        "CANNOT",
+        "PLEASE",
+        "TRYING",
+        "RUDE",
+        "VERY",
+        "ONLY",
+        "STOP",
+        "LISTEN",
+        "READ",
+        "REALLY",
+        "THIS",
+        "THAT",
+        "WHAT",
+        "WHEN",
+        "DON'T",
+        "DONT",
+        "CAN'T",
+        "WON'T",
+        "MUST",
+        "SHOULD",
+        "TOLD",
+        "SAID",
+        "HELP",
+        "YOUR",
+        "YOU",
+        "NOT",
+        "WAIT",
+        "AGAIN",
+        "ENOUGH",
+        "EXACTLY",
+        "CALM",
+        "DOWN",
+        "TWICE",
+        "HAVE",
+        "WILL",
+        "NEED",
+    ]
 )
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'’]{2,}\b")
 _BANGS = re.compile(r"\S*\s*!\s*!+|\S*[?!]*[!?]![?!]*")

@@ -85,8 +85,8 @@ def _read_restatement(reading: Reading, sentence: Sentence) -> None:
     planning = _PLANNING.search(sentence.text) is not None
     past = _PAST.search(sentence.text) is not None
     if past and not (planning and not opener):
-        wrong = _contradiction(reading, sentence.text)
-        if wrong and (len(shared) >= 1):
+        wrong = _contradiction(reading, sentence.text) if opener else None
+        if wrong and shared:
             reading.add("wrong_paraphrase", sentence.start, sentence.end, detail=wrong)
             return
     needed = 2 if (opener or confirming or sentence.text.count(",") >= 2) else 3

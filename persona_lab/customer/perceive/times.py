@@ -12,7 +12,7 @@ DEFINITE = pattern(f"{CLOCK}|{DATE}|{NEAR}|{SPAN}")
 _AHEAD = pattern(
     r"\b(?:will|'ll|ill|going to|gonna|shall|can|could|may|let me|arrives?|lands?|leaves?|gets|be there|be with|goes|comes|reach|expect|takes?|needs?|give me|due|booked|scheduled|sending|moving|calling|ringing|by|within|reply|ready|follow(?:ing)?|"
     r"i'm \w+ing|we're \w+ing|i am \w+ing|we are \w+ing|is (?:being )?\w+ing|are \w+ing|would|should (?:be|have|arrive|reach|see|get)|until|slot|appointment|has you|you have|deliver(?:ed|y|s)?|collect(?:ed|ion|s)?|available|earliest|"
-    r"(?:shows|show|starts?|opens?|closes?|call|ring|email|text|update|hear from|on its way|out for|i've (?:booked|scheduled|arranged|put|moved|set|reserved|got)|i have (?:booked|scheduled|arranged|put|moved|set|reserved)))\b"
+    r"\b(?:it|this|that|he|she|they|which|refund|van|courier|engineer|parcel|replacement|money|credit) \w+s\b|(?:shows|show|starts?|opens?|closes?|call|ring|email|text|update|hear from|on its way|out for|i've (?:booked|scheduled|arranged|put|moved|set|reserved|got)|i have (?:booked|scheduled|arranged|put|moved|set|reserved)))\b"
 )
 _BEHIND = pattern(
     r"\b(?:you (?:were|had|called|rang|said|ordered|waited|told|wrote|paid|lost|spent|placed|bought|have been|'ve been|contacted|expected|missed|mentioned|asked|booked|took|sat|stayed)|you've (?:been|waited|had|called|told|lost|spent)|was|were|had|did|didn't|never|ago|last|since|yesterday|missed|failed|arrived|came|happened|should(?:'ve| have| never)|supposed|promised|hasn't|haven't|been (?:waiting|left|without|charged|told)|have had|late\b|too long|apolog\w+|sorry|shouldn't|nobody|no one|turned up|(?:\w+ed) on)\b"
@@ -127,10 +127,8 @@ def _time_ahead(reading: Reading, text: str) -> tuple[int, int] | None:
             continue
         if (
             _AHEAD.search(clause)
-            or _AHEAD.search(text[: match.start()])
-            and not _BEHIND.search(text[: match.start()])
-            or len(text.split()) <= 5
-            and not _BEHIND.search(text)
+            or (_AHEAD.search(text[: match.start()]) and not _BEHIND.search(text[: match.start()]))
+            or (len(text.split()) <= 5 and not _BEHIND.search(text))
         ):
             return match.span()
     return None
