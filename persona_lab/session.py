@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from persona_lab import __version__
-from persona_lab.agents.base import Agent
+from persona_lab.agents.base import TRIES_IN_VAIN, Agent
 from persona_lab.customer.actions import allowed, approval_notice, hand_off
 from persona_lab.customer.authored import authored_line
 from persona_lab.customer.check import Context, check
 from persona_lab.customer.decide import Decision, decide, decide_opening, settled_reason
+from persona_lab.customer.facts import told_facts
 from persona_lab.customer.feel import feel, opening_state
 from persona_lab.customer.perceive import perceive
 from persona_lab.customer.speak import line_request, prompt_hash, tidy
@@ -41,6 +42,7 @@ from persona_lab.model.mood import Mood, MoodPoint
 from persona_lab.model.persona import Persona
 from persona_lab.model.record import Record, fold, step
 from persona_lab.model.scenario import Scenario
+from persona_lab.model.state import CustomerState
 from persona_lab.model.transcript import TEXT_LIMIT, AgentInfo
 from persona_lab.model.verdict import Scorecard
 
@@ -120,6 +122,8 @@ class Session:
     ) -> "Session":
         """A session that goes on from its events; an agent turn left unanswered is answered now.
 
+        An answer that a killed process wrote without the hand-off or the end that belongs to it gets them now.
+
         Raises UsageError if it ended for good.
         """
         record = fold(events)
@@ -129,6 +133,9 @@ class Session:
         session._emit(SessionResumed())
         if record.turns and record.awaits_customer:
             session._answer()
+        elif len(record.turns) > 1:
+            answered = len(record.turns) - 1
+            session._conclude(answered, session._decision_again(answered))
         return session
 
     @property
@@ -174,8 +181,6 @@ class Session:
                 self._emit(ActionRefused(turn=turn, action=action, reason=refusal))
                 return False
         self._emit(AgentSpoke(turn=turn, text=text, action=action))
-        if action is not None and (notice := approval_notice(action, self._record.setup.scenario)):
-            self._emit(Notice(text=notice))
         self._answer()
         return True
 
@@ -207,6 +212,10 @@ class Session:
         state = record.state
         assert state is not None
         turn = len(record.turns)
+        action = record.turns[-1].action
+        notice = approval_notice(action, setup.scenario) if action else None
+        if notice and (turn, notice) not in record.notices:  # answered after a resume, the turn may have it already
+            self._emit(Notice(text=notice))
         refused = frozenset(offer.remedy for offer in state.offers if offer.refused)
         moves = perceive(record.turns, turn, setup.scenario, refused=refused)
         self._emit(MovesPerceived(turn=turn, moves=moves))
@@ -215,7 +224,22 @@ class Session:
         self._emit(MoodChanged(point=_point(turn + 1, felt.mood, reasons)))
         decision = decide(felt, moves, setup.persona, setup.scenario, **seeds)
         self._speak(decision)
-        if record.turns[-1].action and (handoff := hand_off(self._record, turn, agreed=decision.agreed)):
+        self._conclude(turn, decision)
+
+    def _decision_again(self, turn: int) -> Decision:
+        """The decision after that agent turn, made once more from what is on record."""
+        setup = self._record.setup
+        seeds = {"intensity": setup.intensity, "seed": setup.seed, "turn": turn}
+        moves = tuple(move for move in self._record.moves if move.turn == turn)
+        felt, _ = feel(self._record.states[turn - 1], moves, setup.persona, setup.scenario, **seeds)
+        return decide(felt, moves, setup.persona, setup.scenario, **seeds)
+
+    def _conclude(self, turn: int, decision: Decision) -> None:
+        """What the customer's answer to that agent turn leads to: a hand-off, an end."""
+        record = self._record
+        setup = record.setup
+        made_already = record.handoff is not None and record.handoff.turn == turn
+        if not made_already and (handoff := hand_off(record, turn, agreed=decision.agreed)):
             self._emit(HandOffMade(handoff=handoff))
         if decision.ends:
             self.end(decision.ends)
@@ -229,7 +253,8 @@ class Session:
             setup = self._record.setup
             spoken = [t.text for t in self._record.turns if t.speaker == "customer"]
             text = authored_line(decision.brief, setup.persona, setup.scenario, spoken, seed=setup.seed, turn=turn)
-        self._emit(CustomerSpoke(turn=turn, text=text, brief=decision.brief, voice=voice, state=decision.state))
+        state = _without_untold(decision, text)
+        self._emit(CustomerSpoke(turn=turn, text=text, brief=decision.brief, voice=voice, state=state))
 
     def _model_line(self, brief: Brief, turn: int) -> tuple[str | None, str]:
         """A model's line that passed the check, or None and why an authored one is said."""
@@ -320,17 +345,32 @@ def new_setup(
 def play(session: Session, agent: Agent) -> Record:
     """The record after the agent has played until the session ended or it had nothing more to say.
 
-    An action that the scenario refuses is dropped and the words of that turn are said without it.
+    An action that the scenario refuses is dropped and the words of that turn are said without it; without words the
+    agent may try something else, and from the third time in a row it has said nothing.
     """
     session.open()
+    in_vain = 0
     while not session.is_over:
         turn = agent.next_turn(session.record)
         if turn is None:
             session.end("agent_ended")
             break
-        if not session.take(turn.text, turn.action) and turn.text.strip():
+        if session.take(turn.text, turn.action):
+            in_vain = 0
+            continue
+        in_vain += 1
+        if turn.text.strip() or in_vain >= TRIES_IN_VAIN:
             session.take(turn.text)
+            in_vain = 0
     return session.record
+
+
+def _without_untold(decision: Decision, text: str) -> CustomerState:
+    """The state in which only those facts count as told that the line really tells; a model may leave some out."""
+    told = told_facts(text, decision.brief)
+    untold = set(decision.brief.fact_ids) - set(told)
+    revealed = tuple(fact for fact in decision.state.revealed if fact not in untold)
+    return decision.state.model_copy(update={"revealed": revealed})
 
 
 def _point(turn: int, mood: Mood, reasons: Sequence[str]) -> MoodPoint:

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 Manner = Literal[
-    "ok", "401", "403", "404", "429", "429-soon", "429-late", "500", "503", "no-schema", "cut", "cut-mid-line", "late-cut",
-    "error-event", "empty", "not-json", "odd-json", "hang", "whole", "redirect", "no-usage"
+    "ok", "400", "401", "403", "404", "429", "429-soon", "429-late", "500", "503", "no-schema", "cut", "cut-mid-line",
+    "late-cut", "error-event", "empty", "not-json", "odd-json", "hang", "whole", "redirect", "no-usage"
 ]  # fmt: skip
 PIECES = ("I ", "waited ", "all ", "day.")
 SECRET = "sk-proj-Zq81vTfakefakefake0042"
@@ -42,7 +42,7 @@ class FakeProvider:
             # one write an answer: small writes wait for each other's acknowledgement
             wbufsize = -1
 
-            def log_message(self, format: str, *args: object) -> None: ...
+            def log_message(self, *_: object) -> None: ...
 
             def do_POST(self) -> None:
                 provider._answer(self)
@@ -72,7 +72,7 @@ class FakeProvider:
         manner = self._manners.pop(0) if len(self._manners) > 1 else self._manners[0]
         streams = bool(body.get("stream"))
         match manner:
-            case "401" | "403" | "404" | "500" | "503" | "429":
+            case "400" | "401" | "403" | "404" | "500" | "503" | "429":
                 _send_error(handler, int(manner))
             case "429-soon":
                 _send_error(handler, 429, {"Retry-After": "0.05"})

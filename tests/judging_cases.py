@@ -55,7 +55,7 @@ BIKES = Scenario(
     ),
     manager=Manager(available=True, note="Pat Loxley, branch manager"),
     hours="Mo-Fr 09:00-18:00; Sa 09:00-13:00",
-    now=datetime(2026, 11, 20, 15, 0),
+    now=datetime(2026, 11, 20, 15, 0),  # noqa: DTZ001  # a scenario's clock is local time
     phrases=Phrases(failing="the front wheel was bent", loss="I missed the whole tour"),
 )
 

@@ -1,8 +1,8 @@
 """What code decides: apologies, names, order, authority, follow-ups, managers."""
 
 import pytest
-
 from judging_cases import BIKES, NO_MANAGER, NOT_WINNABLE, card, house, outcome, verdict
+
 from persona_lab.text import folded
 
 ANGRY = "I'm furious! The front wheel was bent and I missed the whole tour!"
@@ -16,7 +16,7 @@ OFFER_FEE = ("I can give you the hire fee back.", {"kind": "offer", "remedy": "h
     [
         ("I'm sorry that the wheel was bent when you set off.", "met"),
         ("I apologise that nobody checked the wheel.", "met"),
-        ("We owe you an apology for the wheel nobody checked.", "met"),
+        ("Please accept our apologies for the wheel nobody checked.", "met"),
         ("I am really sorry about that.", "met"),
         ("Sorry!", "not_met"),
         ("Oops, sorry about the wheel.", "not_met"),

@@ -1,7 +1,6 @@
 """The impasse, goodbye's timing, the hand-off, and the gates."""
 
 import pytest
-
 from judging_cases import BIKES, NO_MANAGER, NOT_WINNABLE, Line, card, gate_ids
 
 ANGRY = "I'm furious! The front wheel was bent and I missed the whole tour!"

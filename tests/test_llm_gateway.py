@@ -4,7 +4,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -21,12 +20,11 @@ SCHEMA = {"type": "object", "properties": {"met": {"type": "boolean"}}, "require
 
 
 @pytest.fixture(autouse=True)
-def settings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PERSONA_LAB_API_BASE", "PERSONA_LAB_TIMEOUT", "PERSONA_LAB_PROMPT_STYLE", "PERSONA_LAB_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OPENAI_API_KEY", SECRET)
     monkeypatch.setenv("PERSONA_LAB_RETRY_WAIT", "0.05")
-    yield
 
 
 def failure(provider: FakeProvider, *, streamed: bool = False, model: str = "openai/m") -> CallError:
@@ -77,9 +75,11 @@ def test_a_name_of_no_provider_goes_whole_to_the_address_that_was_set(monkeypatc
 
 
 def test_a_listed_model_has_a_price() -> None:
-    with FakeProvider("ok", "no-usage") as provider:
-        with Gateway("openai/gpt-4o-mini", api_base=provider.api_base) as gateway:
-            priced, untold = gateway.complete(CHAT), gateway.complete(CHAT)
+    with (
+        FakeProvider("ok", "no-usage") as provider,
+        Gateway("openai/gpt-4o-mini", api_base=provider.api_base) as gateway,
+    ):
+        priced, untold = gateway.complete(CHAT), gateway.complete(CHAT)
     assert priced.cost_usd is not None
     assert 0 < priced.cost_usd < 0.001
     assert untold.cost_usd is None
@@ -141,9 +141,12 @@ def test_a_wait_longer_than_ours_ends_at_once_and_says_how_long() -> None:
 @pytest.mark.parametrize("manner", ["cut-mid-line", "late-cut"])
 def test_a_stream_that_breaks_off_after_its_first_words_is_never_sent_again(manner: str) -> None:
     heard: list[str] = []
-    with FakeProvider(manner) as provider, Gateway("openai/m", api_base=provider.api_base) as gateway:  # type: ignore[arg-type]
-        with pytest.raises(CallError, match="broke off") as caught:
-            gateway.complete(CHAT, heard.append)
+    with (
+        FakeProvider(manner) as provider,  # type: ignore[arg-type]
+        Gateway("openai/m", api_base=provider.api_base) as gateway,
+        pytest.raises(CallError, match="broke off") as caught,
+    ):
+        gateway.complete(CHAT, heard.append)
     assert caught.value.kind == "cut"
     assert heard == list(PIECES[:2])
     assert len(provider.requests) == 1
@@ -171,9 +174,11 @@ def test_a_server_that_does_not_stream_is_understood() -> None:
 def test_a_refused_connection_says_that_nobody_answers() -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with Gateway("openai/m", api_base=f"http://127.0.0.1:{port}/v1") as gateway:
-        with pytest.raises(CallError, match="No server answered") as caught:
-            gateway.complete(CHAT)
+    with (
+        Gateway("openai/m", api_base=f"http://127.0.0.1:{port}/v1") as gateway,
+        pytest.raises(CallError, match="No server answered") as caught,
+    ):
+        gateway.complete(CHAT)
     assert caught.value.kind == "connection"
 
 
@@ -195,13 +200,25 @@ def test_a_schema_is_sent_and_asked_for_in_words_where_it_is_refused() -> None:
         assert "JSON object" in later["messages"][-1]["content"]
 
 
+def test_a_request_refused_for_another_reason_does_not_cost_the_schema() -> None:
+    request = CHAT.model_copy(update={"answer_schema": SCHEMA})
+    with FakeProvider("400", "400", "ok") as provider, Gateway("openai/m", api_base=provider.api_base) as gateway:
+        with pytest.raises(CallError):
+            gateway.complete(request)
+        gateway.complete(request)
+    assert ["response_format" in seen.body for seen in provider.requests] == [True, False, True]
+
+
 def test_what_the_listener_raises_is_not_the_provider_s_fault() -> None:
     def stop(_: str) -> None:
         raise LookupError("mine")
 
-    with FakeProvider("ok") as provider, Gateway("openai/m", api_base=provider.api_base) as gateway:
-        with pytest.raises(LookupError, match="mine"):
-            gateway.complete(CHAT, stop)
+    with (
+        FakeProvider("ok") as provider,
+        Gateway("openai/m", api_base=provider.api_base) as gateway,
+        pytest.raises(LookupError, match="mine"),
+    ):
+        gateway.complete(CHAT, stop)
     assert len(provider.requests) == 1
 
 

@@ -9,6 +9,9 @@ from persona_lab.model.base import Value
 from persona_lab.model.record import Record
 from persona_lab.model.transcript import TEXT_LIMIT, AgentInfo
 
+TRIES_IN_VAIN = 3
+"""Refused actions without words, one after the other, that an agent has before its turn counts as silence."""
+
 
 class AgentTurn(Value):
     """What an agent says and does in one turn."""

@@ -123,8 +123,13 @@ def parse_turn(answer: str) -> AgentTurn:
         parsed = json.loads(answer)
         text = parsed["text"]
     except (ValueError, TypeError, KeyError, RecursionError):
-        return AgentTurn(text=answer.strip()[:TEXT_LIMIT])
-    return AgentTurn(text=str(text).strip()[:TEXT_LIMIT], action=_action(parsed.get("action")))
+        return AgentTurn(text=_words(answer))
+    return AgentTurn(text=_words(str(text)), action=_action(parsed.get("action")))
+
+
+def _words(text: str) -> str:
+    """Text fit for a turn: a lone surrogate, which JSON may spell and no file can hold, becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8").strip()[:TEXT_LIMIT]
 
 
 def _action(given: object) -> Action | None:

@@ -1,12 +1,13 @@
 """An agent that reads its turns from a file: JSON Lines, one agent turn a line."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from persona_lab.agents.base import AgentTurn
+from persona_lab.agents.base import TRIES_IN_VAIN, AgentTurn
 from persona_lab.errors import UsageError
 from persona_lab.model.record import Record
 from persona_lab.model.transcript import AgentInfo
@@ -30,13 +31,15 @@ class ScriptAgent:
         Raises UsageError with every bad line as `file:line: message`, or when the file cannot be read.
         """
         try:
-            raw = path.read_bytes()
+            with path.open("rb") as script:
+                raw = script.read(SIZE_LIMIT + 1)
         except OSError as error:
             raise UsageError(f"The script {str(path)!r} cannot be read: {error.strerror or error}.") from None
         if len(raw) > SIZE_LIMIT:
-            raise UsageError(f"The script {str(path)!r} has {len(raw):,} bytes; {SIZE_LIMIT:,} are allowed.")
+            raise UsageError(f"The script {str(path)!r} is too large; {SIZE_LIMIT:,} bytes are allowed.")
         try:
-            lines = raw.decode("utf-8").splitlines()
+            # only \n ends a line: str.splitlines would cut a JSON string at a Unicode line separator
+            lines = raw.decode("utf-8-sig").split("\n")
         except UnicodeDecodeError:
             raise UsageError(f"The script {str(path)!r} is not UTF-8 text.") from None
         return cls(_parse(lines, str(path)), name=path.stem)
@@ -48,15 +51,19 @@ class ScriptAgent:
 
     def next_turn(self, record: Record) -> AgentTurn | None:
         """The turn that follows those already taken; a turn that was taken back is said again."""
-        taken = sum(turn.speaker == "agent" for turn in record.turns)
-        skipped = len({refused.turn for refused in record.refused_actions if _said_nothing(record, refused.turn)})
-        position = taken + skipped
+        refusals = Counter(refused.turn for refused in record.refused_actions)
+        position = 0
+        for number in range(1, len(record.turns) + 2):
+            in_vain = 0
+            for _ in range(refusals[number]):
+                # a refused action without words was not played; with words, they were said without it
+                if position < len(self._turns) and not self._turns[position].text.strip():
+                    position += 1
+                    in_vain += 1
+            is_played = number <= len(record.turns) and record.turns[number - 1].speaker == "agent"
+            if is_played and in_vain < TRIES_IN_VAIN:
+                position += 1
         return self._turns[position] if position < len(self._turns) else None
-
-
-def _said_nothing(record: Record, turn: int) -> bool:
-    """Whether the turn of a refused action was not played, because it had no words either."""
-    return turn > len(record.turns)
 
 
 def _parse(lines: Iterable[str], name: str) -> list[AgentTurn]:

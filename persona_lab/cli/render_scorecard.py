@@ -105,6 +105,8 @@ def _score_lines(scorecard: Scorecard) -> list[str]:
 
 def _goodbye_words(goodbye: Goodbye) -> str:
     reached = f"impasse from turn {goodbye.impasse_turn}" if goodbye.impasse_turn else "no impasse was reached"
+    if goodbye.timing is None:
+        return "cannot be judged without a scenario"
     return f"{_TIMING[goodbye.timing]} ({reached})"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from persona_lab.customer.ceiling import over_ceiling
+from persona_lab.customer.facts import told_facts
 from persona_lab.customer.speak import canary, example_lines
 from persona_lab.model.acts import CONCEDING, LEAVING, Act, Brief
 from persona_lab.model.events import FaultKind, LineFault
@@ -55,8 +56,15 @@ _SERVICE_VERB = (
 _ROLE_SWAP = _rx(
     _apostrophes(r"\bhow (?:can|may|could) (?:I|we) (?:help|assist|be of)"),
     _apostrophes(rf"\b(?:I|we)(?:'ll| will| can| could|'m going to| am going to) (?:\w+ )?{_SERVICE_VERB}\b"),
-    _apostrophes(r"\b(?:I|we)(?:'ll| will| can) (?:send|get|give|offer|book|put) (?:you|a \w+ (?:out )?to you)\b"),
+    _apostrophes(
+        r"\b(?:I|we)(?:'ll| will| can) (?:send|get|give|offer|book|put) (?:you|a \w+ (?:out )?to you)\b"
+        # an ultimatum or a grudging point is the customer's
+        r"(?! (?:that|this|credit|one|two|five|ten|until|till|another|a (?:chance|minute|day|piece|week|clue)))"
+    ),
     _apostrophes(r"\bI(?:'m| am) (?:so |very |really |truly )?sorry (?:for|to hear|that you|about (?:your|the|this))"),
+    _apostrophes(r"\bwe(?:'re| are) (?:so |very |really |truly )?sorry\b(?! (?:I|we)\b)"),
+    _apostrophes(r"\b(?:I|we)(?:'d like| would like| want|'m here|'re here) to (?:help|assist) you\b"),
+    r"\b(?:I|we) (?:will |can |want to )?(?:make sure|ensure) (?:that )?your\b",
     r"\b(?:I|we) (?:sincerely |truly |do )?apologi[sz]e\b(?! to me)",
     r"\bmy (?:sincere |deepest )?apologies\b",
     r"\b(?:on behalf of|speaking for) (?:the |our )?(?:company|team|everyone)",
@@ -70,6 +78,8 @@ _AGENT_SPEAK = _rx(
     r"\bthank(?:s| you) for (?:contacting|calling|reaching|your (?:patience|understanding|call|message|feedback))",
     r"\b(?:I|we) (?:completely |fully |totally )?understand (?:your|how you)\b",
     r"\bvalued customer\b",
+    r"\brest assured\b",
+    r"\bwe (?:do |truly |really )?(?:value|appreciate) your\b",
     r"\byour (?:satisfaction|business|loyalty) is\b",
     r"\bour (?:records|policy|policies|terms and conditions)\b",
     r"\b(?:can|could|may) (?:I|you please) (?:have|provide|confirm|get) (?:me )?(?:your|the) "
@@ -80,6 +90,9 @@ _AGENT_SPEAK = _rx(
 _THANKS = _rx(
     r"\bthank(?:s| you)\b(?! (?:for nothing|a lot for nothing))",
     r"\bI(?: really| do|'d)? appreciate (?:it|that|this|your|you)\b",
+    _apostrophes(r"\bI(?:'m| am) (?:so |very |really |truly )?grateful\b"),
+    r"\bcheers for (?:that|this|your|the)\b",
+    _apostrophes(r"\byou(?:'re| are) (?:so |very |such )?(?:patient|an? (?:star|angel|gem|legend|lifesaver))\b"),
     _apostrophes(
         r"\byou(?:'re| are| have been|'ve been) (?:so |very |really )?(?:kind|helpful|great|wonderful|lovely)"
     ),
@@ -89,11 +102,15 @@ _GIVING_IN = _rx(
     _apostrophes(r"\bI(?:'ll| will)? accept (?:it|that|this|your|the)\b"),
     _apostrophes(r"\bI(?:'ll| will) take (?:it|that|the (?:offer|refund|replacement|deal))\b"),
     r"\bthat (?:works|will do|would work|sounds (?:good|fine|fair|great|reasonable))\b",
-    r"\bsounds (?:good|fair|great|reasonable)\b",
+    r"(?<!\bit )\bsounds (?:good|fair|great|reasonable)\b",
+    r"\b(?:would|will) be (?:fine|acceptable)\b(?! if)",
+    r"\bI (?:do |can )?agree (?:to|with) (?:it|that|this|your|the)\b",
+    _apostrophes(r"\byou(?:'ve| have) (?:convinced|persuaded) me\b"),
     _apostrophes(r"\blet's (?:do|go with) (?:that|it)\b"),
     r"^(?:ok(?:ay)?|alright|all right|fine|yes|yeah|deal)[,. ]+(?:then[,. ]+)?(?:go ahead|do (?:it|that)|please|"
     r"that|let|book|send|I(?:'ll|’ll| will| accept))",
     r"\b(?:please )?go ahead (?:and|with)\b",
+    r"\byes,? please\b",
     r"\bit(?:'s| is|’s) a deal\b",
     r"\bI(?:'m| am|’m) (?:happy|satisfied|glad)\b",
     r"\b(?:all|everything) is (?:forgiven|fine now|settled)\b",
@@ -105,17 +122,19 @@ _TURNING_DOWN = _rx(
     r"\bnot acceptable\b|\bunacceptable\b",
     _apostrophes(r"\bthat(?:'s| is) (?:no use|useless|not what I)\b"),
     r"\bforget it\b",
+    r"^(?:absolutely|certainly|definitely) not\b|\bnot a chance\b|^no way\b",
 )
 _GOODBYE = _rx(
     r"\b(?:good)?bye\b",
     _apostrophes(r"\bI(?:'m| am) (?:done here|leaving|hanging up|off|going now)\b"),
-    r"\bfarewell\b|\bsee you (?:later|soon)\b",
+    r"\bfarewell\b|\b(?:see|talk to|speak to) you (?:later|soon)\b",
+    _apostrophes(r"\bI(?:'ve got| have| need|'ve) to go(?: now)?(?=[.,;!]|$)"),
     r"\bthis (?:call|chat|conversation) is over\b",
 )
 _LEAK = _rx(
     r"\b(?:stage|scene) direction",
     r"\b(?:system|my) prompt\b|\bmy (?:instructions|character|persona|brief|role) (?:is|are|say|says)\b",
-    r"\bas instructed\b|\bthe direction says\b|\bfirst take\b",
+    r"\bas instructed\b|\bthe direction says\b|\bfirst take\b|\bthe prompt (?:says|tells|asks|wants)\b",
     r"\b(?:anger|trust|patience)\s*[:=]\s*\d",
     r'"(?:agent|direction|must_not|at_most_words)"',
     r"\bSCENE \d|\bref-[0-9a-f]{4,}",
@@ -126,7 +145,7 @@ _REFUSING_MODEL = _rx(
     _apostrophes(r"\bI(?:'m| am) (?:just |only )?an? (?:ai|assistant|bot|virtual|chat ?bot)\b"),
     _apostrophes(
         r"\bI (?:can't|cannot|can not|am unable to|'m unable to) (?:assist|comply|fulfil|fulfill|continue|engage|"
-        r"generate|create|write|provide)\b"
+        r"generate|create|write|provide|help (?:you|with (?:that|this)))\b"
     ),
 )
 _DIRECTION = re.compile(
@@ -155,6 +174,14 @@ _NO_NAMES = frozenset(
         "Miss",
         "Mum",
         "Dad",
+        "King",
+        "Queen",
+        "Pope",
+        "Sheba",
+        "Heaven",
+        "Bible",
+        "Internet",
+        "Ombudsman",
     }
 )
 
@@ -166,6 +193,19 @@ def _found(kind: FaultKind, pattern: re.Pattern[str], note: str, line: str) -> I
 
 def _role_swap(line: str, _: Context) -> Iterator[LineFault]:
     yield from _found("role_swap", _ROLE_SWAP, "the customer complains, the company helps: do not offer help", line)
+
+
+def _own_name(line: str, context: Context) -> Iterator[LineFault]:
+    """The customer's own name used to address somebody: it has taken the agent's chair."""
+    name = context.scenario.customer.name
+    if re.search(rf"(?:,\s*|^(?:Dear |Hello |Hi |Thank you )?){re.escape(name)}\s*(?:[,.!?]|$)", line):
+        yield LineFault(kind="role_swap", span=name, note=f"{name} is the customer's own name")
+
+
+def _facts_untold(line: str, context: Context) -> Iterator[LineFault]:
+    if context.brief.act == "answer" and context.brief.facts and not told_facts(line, context.brief):
+        note = f"answer the question: {' '.join(context.brief.facts)}"
+        yield LineFault(kind="off_act", span=line[:60], note=note)
 
 
 def _agent_speak(line: str, context: Context) -> Iterator[LineFault]:
@@ -216,8 +256,11 @@ def _stage_direction(line: str, context: Context) -> Iterator[LineFault]:
     note = "only spoken words: no brackets, asterisks or names"
     yield from _found("stage_direction", _DIRECTION, note, line)
     yield from _found("stage_direction", _LABEL, note, line)
-    if line.startswith(f"{context.scenario.customer.name}:"):
-        yield LineFault(kind="stage_direction", span=context.scenario.customer.name, note=note)
+    name = context.scenario.customer.name
+    for label in (name, *name.split()):
+        if line.startswith(f"{label}:"):
+            yield LineFault(kind="stage_direction", span=label, note=note)
+            return
 
 
 def _ceiling(line: str, context: Context) -> Iterator[LineFault]:
@@ -269,10 +312,12 @@ _RULES: tuple[_Rule, ...] = (
     _model_refusal,
     _leak,
     _role_swap,
+    _own_name,
     _agent_speak,
     _nice_while_angry,
     _gave_in,
     _off_act,
+    _facts_untold,
     _early_end,
     _ceiling,
     _stage_direction,

@@ -303,10 +303,11 @@ _RULES: tuple[_Rule, ...] = (
 def _answer_to(scene: _Scene, kinds: frozenset[str]) -> _Choice | None:
     """The answer to the worst of those moves that was made."""
     answers = {**HOUSE_ANSWERS, **scene.persona.tactics.answers}
-    for kind in answers:  # the house's order, worst first; moves that only the persona answers come after
+    # the house's order, worst first; moves that only the persona answers come after
+    for kind, possible in answers.items():
         if kind not in kinds or kind not in scene.kinds:
             continue
-        acts = [act for act in answers[kind] if act not in CONCEDING and act not in LEAVING]
+        acts = [act for act in possible if act not in CONCEDING and act not in LEAVING]
         fresh = [act for act in acts if act not in scene.state.acts[-1:]] or acts
         if not fresh:
             continue

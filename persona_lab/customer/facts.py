@@ -3,12 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from persona_lab.model.acts import Brief
 from persona_lab.model.moves import Move
 from persona_lab.model.persona import Persona
 from persona_lab.model.scenario import Fact, Scenario
 from persona_lab.model.state import CustomerState
 
 _WORD = re.compile(r"[a-z0-9']{3,}")
+_NUMBER = re.compile(r"\d+")
 
 # Words that stand in nearly every question and point to no fact.
 _POINTLESS = frozenset(
@@ -48,6 +50,18 @@ def asked_facts(
 def next_untold(state: CustomerState, scenario: Scenario) -> Fact | None:
     """The next fact that a talkative persona would add by itself."""
     return next((f for f in _tellable(scenario) if f.id not in state.revealed and f.reveal != "never"), None)
+
+
+def told_facts(line: str, brief: Brief) -> tuple[str, ...]:
+    """Ids of the brief's facts that the line tells: half of a fact's own words, and all of its numbers."""
+    said = set(_WORD.findall(line.lower())) | set(_NUMBER.findall(line))
+    told = []
+    for fact_id, text in zip(brief.fact_ids, brief.facts, strict=True):
+        words = set(_WORD.findall(text.lower())) - _POINTLESS
+        numbers = set(_NUMBER.findall(text))
+        if numbers <= said and len(words & said) * 2 >= len(words):
+            told.append(fact_id)
+    return tuple(told)
 
 
 def _tellable(scenario: Scenario) -> list[Fact]:

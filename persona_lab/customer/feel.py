@@ -106,8 +106,10 @@ def feel(
     if not state.settled:
         tiring = _tiring(idle_turns, intensity)
         totals["patience"] -= tiring
-        if idle_turns:
-            reasons.append(f"no progress for {idle_turns} turn{'s' if idle_turns > 1 else ''}: patience -{tiring:.1f}")
+        tired_by = (
+            f"no progress for {idle_turns} turn{'s' if idle_turns > 1 else ''}" if idle_turns else "one more turn"
+        )
+        reasons.append(f"{tired_by}: patience -{tiring:.1f}")
     harm_named = state.harm_named or any(move.kind in NAMES_THE_HARM for move in moves)
     remedy_offered = state.remedy_offered or any(move.kind == "offered_remedy" and move.detail for move in moves)
     anger = state.mood.anger + max(totals["anger"], -persona.temperament.max_drop)

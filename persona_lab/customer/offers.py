@@ -47,7 +47,10 @@ def answer_offers(
     """
     named_now = [move.detail for move in moves if move.kind in {"offered_remedy", "reoffered_refused"} and move.detail]
     open_offers = [offer for offer in state.offers if not offer.refused]
-    fitting = [offer.remedy for offer in open_offers if offer.remedy in scenario.acceptable]
+    can_be_had = {remedy.id for remedy in scenario.remedies}
+    fitting = [
+        offer.remedy for offer in open_offers if offer.remedy in scenario.acceptable and offer.remedy in can_be_had
+    ]
     if fitting:
         chosen = next((remedy for remedy in reversed(fitting) if remedy in named_now), fitting[-1])
         return _answer_fitting(state, moves, chosen, persona, named_now=chosen in named_now, intensity=intensity)

@@ -84,8 +84,8 @@ def tidy(answer: str, scenario: Scenario, max_words: int) -> str:
     A line over `max_words` is cut after its last whole sentence within them, where there is one.
     """
     line = answer.strip()
-    for label in ("Customer", scenario.customer.name, scenario.customer.name.split()[-1]):
-        line = re.sub(rf"^{re.escape(label)}\s*(\[[^\]]*\])?\s*:\s*", "", line)
+    for label in ("Customer", scenario.customer.name, *scenario.customer.name.split()):
+        line = re.sub(rf"^(?:{re.escape(label)}|{re.escape(label.upper())})\s*(\[[^\]]*\])?\s*:\s*", "", line)
     line = line.removeprefix('"')
     end = _TAIL_OF_LINE.search(line)
     line = line[: end.start()] if end else line
@@ -131,7 +131,9 @@ def mood_in_words(mood: Mood) -> str:
 
 def direction(brief: Brief, faults: Sequence[LineFault] = ()) -> str:
     """The stage direction for one line, in one sentence."""
-    parts = [f"{mood_in_words(brief.mood)}; {ACT_MEANING[brief.act]}, because {brief.because}"]
+    parts = [f"{mood_in_words(brief.mood)}; {ACT_MEANING[brief.act]}"]
+    if brief.because.startswith("the agent"):  # the other reasons say what the act's meaning says
+        parts[0] += f", because {brief.because}"
     if brief.remedy:
         parts.append(f"the offer is {brief.remedy}")
     if brief.facts:

@@ -19,9 +19,7 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _AFTER_WORD = re.compile(r"\b(?:sorry|apologi[sz]e|apology|apologies|regret)\b(.*)", re.IGNORECASE | re.DOTALL)
-_VOCATIVE = re.compile(
-    r"^[\s,]*(?:(?:mr|mrs|ms|miss|dr|prof|sir|madam)\b\.?)?[\s,]*(?:[A-Z][\w'-]+[\s,]*){0,2}$", re.IGNORECASE
-)
+_VOCATIVE = re.compile(r"^[\s,]*(?:(?i:mr|mrs|ms|miss|dr|prof|sir|madam)\b\.?)?[\s,]*(?:[A-Z][\w'-]+[\s,]*){0,2}$")
 _EMPTY_REST = re.compile(r"^[\s,;:–—-]*(?:but\b.*|and\b.*)?$", re.IGNORECASE | re.DOTALL)
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _FUNCTION_WORDS = frozenset(

@@ -69,9 +69,9 @@ def bait_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def without_bait(text: str) -> str:
-    """The text with those stretches blanked out; what is left reads, and is quoted, as before."""
-    for start, end in bait_spans(text):
-        text = text[:start] + " " * (end - start) + text[end:]
+    """The text with a line break in place of each of those stretches, so that no sentence runs across one."""
+    for start, end in reversed(bait_spans(text)):
+        text = f"{text[:start]}\n{text[end:]}"
     return text
 
 

@@ -1,11 +1,12 @@
 """The case: what the judge may look at, namely the words, the actions, the agent's moves and the scenario's truth."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from persona_lab.judging import replies
-from persona_lab.judging.bait import without_bait
+from persona_lab.judging.bait import bait_spans, without_bait
 from persona_lab.judging.quotes import quoted
 from persona_lab.model.actions import Action
 from persona_lab.model.moves import Move, MoveKind
@@ -21,6 +22,8 @@ class Case:
 
     turns: tuple[Turn, ...]
     """The turns as judged; numbers count from 1 over all of them."""
+    spoken: tuple[Turn, ...]
+    """The turns as they were spoken; a quote stands in both."""
     moves: tuple[Move, ...]
     """The agent's moves whose quotes stand in its turns, and those made by an action."""
     scenario: Scenario | None
@@ -74,11 +77,16 @@ class Case:
 
     def quote(self, turn: int, words: str | None = None) -> tuple[Quote, ...]:
         """Those words of the turn as evidence, or its beginning when no words are given."""
-        return quoted(self.turns, turn, self.text(turn) if words is None else words)
+        found = quoted(self.turns, turn, self.text(turn) if words is None else words)
+        return tuple(quote for quote in found if self.was_spoken(quote))
+
+    def was_spoken(self, quote: Quote) -> bool:
+        """Whether the words stand in the turn as it was spoken, and do not run across what was blanked out of it."""
+        return quote.quote in folded(self.spoken[quote.turn - 1].text)
 
     def shown(self, *moves: Move) -> tuple[Quote, ...]:
         """The quotes of those moves; a move made by an action alone has none."""
-        return tuple(quote for move in moves for quote in quoted(self.turns, move.turn, move.quote))
+        return tuple(dict.fromkeys(quote for move in moves for quote in quoted(self.turns, move.turn, move.quote)))
 
     def actions(self) -> Iterator[tuple[int, Action]]:
         """Every action with its turn."""
@@ -108,13 +116,14 @@ def open_case(transcript: Transcript, scenario: Scenario | None) -> Case:
     with_bait = moves if cleaned == transcript.turns else perceive_all(transcript.turns, scenario)
     return Case(
         turns=cleaned,
-        moves=_standing(cleaned, moves),
+        spoken=transcript.turns,
+        moves=_standing(cleaned, transcript.turns, moves),
         scenario=scenario,
         bait=_bait(transcript.turns, with_bait),
     )
 
 
-def _standing(turns: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Move, ...]:
+def _standing(turns: tuple[Turn, ...], spoken: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Move, ...]:
     """The moves that prove themselves by their turn's own words or action."""
     return tuple(
         move
@@ -122,13 +131,28 @@ def _standing(turns: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Move, .
         if move.kind != "judge_directed"
         and 1 <= move.turn <= len(turns)
         and turns[move.turn - 1].speaker == "agent"
-        and (move.quote is None or folded(move.quote) in folded(turns[move.turn - 1].text))
+        and (move.quote is None or all(folded(move.quote) in folded(t[move.turn - 1].text) for t in (turns, spoken)))
+        and not _only_regrets(move, moves)
     )
 
 
-def _bait(turns: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Quote, ...]:
-    from persona_lab.judging.bait import bait_spans
+def _only_regrets(move: Move, moves: tuple[Move, ...]) -> bool:
+    """Whether words taken for an offer only regret what happened: 'sorry that it cost you the day' promises nothing."""
+    if move.kind not in {"offered_remedy", "reoffered_refused", "over_promised"} or not move.quote:
+        return False
+    regrets = (other.quote or "" for other in moves if other.turn == move.turn and other.kind in _REGRETS)
+    return _GIVES.search(move.quote) is None and any(move.quote in words for words in regrets)
 
+
+_REGRETS = frozenset({"specific_apology", "acknowledged_feeling", "linked_cause", "paraphrased"})
+_GIVES = re.compile(
+    r"\b(?:(?:i|we)(?:['’]ll| will| can| could| shall|['’]d| would)|let (?:me|us)|shall (?:i|we)|would you|"
+    r"you (?:can|will|could)|you['’]ll|offer|guarantee|promise)\b|\d",
+    re.IGNORECASE,
+)
+
+
+def _bait(turns: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Quote, ...]:
     found = {
         number: quoted(turns, number, turn.text[start:end])
         or (Quote(turn=number, speaker="agent", quote="(invisible text)"),)

@@ -118,7 +118,7 @@ def _customer_left(case: Case, turn: int) -> bool:
 
 
 def _agreed(case: Case, turn: int) -> bool:
-    """Whether the customer said yes: to the hand-off itself, to its offer the turn before, or by asking for a manager."""
+    """Whether the customer said yes: to the hand-off, to its offer the turn before, or by asking for a manager."""
     reply = case.next_customer_turn(turn)
     if reply is not None and replies.accepts(case.text(reply)):
         return True

@@ -131,7 +131,8 @@ class _Sitting:
 
     def _answers(self, names: list[str], seed: int, fault: str = "") -> dict[str, _Answer]:
         request = ask(self.rubric, self.case, names, seed=seed, agent_kind=self.agent_kind, fault=fault)
-        reply = self.model.complete(request)
+        # streamed, so that a slow model is given up only when it falls silent, not while it is still writing
+        reply = self.model.complete(request, _listen)
         self.result.calls += 1
         self.result.prompts.append(prompt_hash(request))
         known = reply.cost_usd is not None and self.result.cost_usd is not None
@@ -152,7 +153,10 @@ class _Sitting:
 
     def _quote_fault(self, name: str, given: _QuoteGiven) -> str:
         turns = self.case.turns
-        fault = quote_fault(turns, given.turn, "agent", given.quote)
+        # as judged, without text aimed at the judge, and as spoken, so that no quote runs across such a stretch
+        fault = quote_fault(turns, given.turn, "agent", given.quote) or quote_fault(
+            self.case.spoken, given.turn, "agent", given.quote
+        )
         criterion = self._criterion(name)
         if fault or criterion is None or criterion.quotes == 1:
             return fault or ""
@@ -187,6 +191,10 @@ class _Sitting:
 
     def _criterion(self, name: str) -> Criterion | None:
         return next((criterion for criterion in self.rubric.criteria if criterion.id == name), None)
+
+
+def _listen(piece: str) -> None:
+    """Hear a piece of an answer that is read only when it is whole."""
 
 
 def _read(text: str, names: Sequence[str]) -> dict[str, _Answer]:

@@ -105,7 +105,8 @@ def _violated(found: tuple[Breach, ...] | list[Breach]) -> Verdict:
 def _turn_breaches(case: Case, turn: int) -> Iterator[Breach]:
     for move in case.in_turn(turn, "over_promised"):
         remedy = case.scenario.remedy(move.detail) if case.scenario and move.detail else None
-        if remedy is None or not (remedy.needs_approval and _approval_mentioned(case, turn)):
+        approved = remedy is not None and remedy.needs_approval and _approval_mentioned(case, turn)
+        if not approved:
             yield _breach(case, turn, move.quote or "", _too_much(turn, remedy))
     if case.scenario is not None:
         yield from _remedy_breaches(case, turn, case.scenario)

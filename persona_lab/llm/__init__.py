@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from persona_lab.llm import settings
 from persona_lab.model.calls import LanguageModel
 
-__all__ = ["open_model"]
+__all__ = ["open_model", "preload"]
 
 
 @contextmanager
@@ -41,3 +41,10 @@ def open_model(
         ) as gateway,
     ):
         yield gateway
+
+
+def preload() -> None:
+    """Import litellm, which takes seconds: for a thread, while a person is still choosing."""
+    from persona_lab.llm.gateway import litellm_module
+
+    litellm_module()

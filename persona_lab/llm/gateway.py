@@ -27,6 +27,9 @@ _LONGEST_STREAM = 10
 _PLAIN_PREFIXES = frozenset({"openai", "hosted_vllm", "custom_openai", "openai_like", "lm_studio", "llamafile"})
 """Provider prefixes that mean an OpenAI-compatible server when an address is set."""
 
+# what pydantic says of litellm's own types while an answer is read; on a screen it would land amid the session
+_NOISE = (r"Item '\w+' on TypedDict class", r"Accessing the '\w+' attribute on the instance is deprecated")
+
 
 class Gateway:
     """A language model behind litellm; `persona_lab.model.calls.LanguageModel`.
@@ -84,23 +87,28 @@ class Gateway:
 
         429, 5xx and lost connections are tried again, unless a piece of the answer has already been handed on.
         """
+        # its import takes seconds that are no part of the call
+        litellm_module()
         started = time.monotonic()
         attempts = 0
+        with_schema = self._takes_schema
         while True:
             attempts += 1
             heard = _Heard(on_delta)
             try:
-                answer, cost = self._attempt(request, heard if on_delta is not None else None)
+                answer, cost = self._attempt(request, heard if on_delta is not None else None, with_schema)
             except CallError as error:
-                if error.kind == "refused_request" and request.answer_schema is not None and self._takes_schema:
-                    # not every provider takes a schema: from now on it is asked for in words
-                    self._takes_schema = False
+                if error.kind == "refused_request" and request.answer_schema is not None and with_schema:
+                    # not every provider takes a schema: it is asked for in words then
+                    with_schema = False
                     continue
                 pause = self._pause(error, attempts)
                 if not error.may_pass or heard.pieces or attempts >= _TRIES or pause is None:
                     raise
                 time.sleep(pause)
                 continue
+            # remembered only when it was the schema that stood in the way
+            self._takes_schema = with_schema
             return ModelReply(
                 text=answer.text,
                 model=self._name,
@@ -118,13 +126,15 @@ class Gateway:
         # full jitter: several sessions that were turned away together do not come back together
         return min(self._longest_pause, random.uniform(0.5, 1.0) * 2.0 ** (attempts - 1))
 
-    def _attempt(self, request: ModelRequest, on_delta: "_Heard | None") -> tuple[wire.Answer, float | None]:
+    def _attempt(
+        self, request: ModelRequest, on_delta: "_Heard | None", with_schema: bool
+    ) -> tuple[wire.Answer, float | None]:
         litellm = litellm_module()
         plain_name = self._plain_name(litellm)
         try:
             if plain_name is not None:
-                return self._attempt_plain(litellm, plain_name, request, on_delta)
-            return self._attempt_provider(litellm, request, on_delta)
+                return self._attempt_plain(litellm, plain_name, request, on_delta, with_schema)
+            return self._attempt_provider(litellm, request, on_delta, with_schema)
         except (UsageError, CallError):
             raise
         except _ListenerError as error:
@@ -139,7 +149,7 @@ class Gateway:
             ) from None
 
     def _attempt_plain(
-        self, litellm: ModuleType, model: str, request: ModelRequest, on_delta: "_Heard | None"
+        self, litellm: ModuleType, model: str, request: ModelRequest, on_delta: "_Heard | None", with_schema: bool
     ) -> tuple[wire.Answer, float | None]:
         from litellm.passthrough.main import llm_passthrough_route
 
@@ -148,7 +158,7 @@ class Gateway:
             endpoint=wire.endpoint(request),
             model=f"hosted_vllm/{model}",
             api_base=self._address,
-            json=wire.body(request, model, stream=on_delta is not None, with_schema=self._takes_schema),
+            json=wire.body(request, model, stream=on_delta is not None, with_schema=with_schema),
             client=self._plain_client(),
         )
         if on_delta is None:
@@ -160,13 +170,13 @@ class Gateway:
         return answer, self._plain_cost(litellm, model, answer)
 
     def _attempt_provider(
-        self, litellm: ModuleType, request: ModelRequest, on_delta: "_Heard | None"
+        self, litellm: ModuleType, request: ModelRequest, on_delta: "_Heard | None", with_schema: bool
     ) -> tuple[wire.Answer, float | None]:
         import httpx
 
         if self._address is None:
             self._check_key(litellm)
-        fields = wire.parameters(request, with_schema=self._takes_schema) | {
+        fields = wire.parameters(request, with_schema=with_schema) | {
             "model": self._name,
             "timeout": httpx.Timeout(self._seconds, connect=min(10.0, self._seconds)),
             # tried again by `complete`, which knows what was already shown
@@ -179,7 +189,7 @@ class Gateway:
         if on_delta is not None:
             fields |= {"stream": True, "stream_options": {"include_usage": True}}
         if request.prompt is None:
-            response = litellm.completion(messages=wire.messages(request, with_schema=self._takes_schema), **fields)
+            response = litellm.completion(messages=wire.messages(request, with_schema=with_schema), **fields)
         else:
             response = litellm.text_completion(prompt=request.prompt, **fields)
         if on_delta is None:
@@ -254,8 +264,8 @@ def litellm_module() -> ModuleType:
         warnings.simplefilter("ignore", DeprecationWarning)
         warnings.simplefilter("ignore", ResourceWarning)
         import litellm
-    # pydantic says so of litellm's own types when it first reads an answer; on a screen it would land amid the session
-    warnings.filterwarnings("ignore", message=r"Item '\w+' on TypedDict class", category=UserWarning)
+    for message in _NOISE:
+        warnings.filterwarnings("ignore", message=message)
     litellm.telemetry = False
     litellm.suppress_debug_info = True
     litellm.drop_params = True

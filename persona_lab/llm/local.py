@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -51,10 +52,13 @@ class LocalServer:
 def served(file: Path, name: str, *, port: int = 0, tell: Callable[[str], None] | None = None) -> Iterator[LocalServer]:
     """A server of that model file on 127.0.0.1, stopped at the end; port 0 is any free one.
 
-    Raises UsageError when the extra `local` is not installed, ProviderError when the model cannot be loaded.
+    Raises UsageError when the extra `local` is not installed or the port is taken, ProviderError when the model cannot
+    be loaded.
     """
     if not is_installed():
         raise UsageError("Local models need the extra 'local'. Install it: pip install 'persona-lab[local]'")
+    if port and not _is_free(port):
+        raise UsageError(f"Port {port} of this machine is taken. Choose another with --port; 0 is any free one.")
     told = tell or (lambda _: None)
     order = {
         "path": str(file.resolve()),
@@ -104,6 +108,17 @@ def _address(child: subprocess.Popen[bytes], order: dict[str, object], name: str
             "Check the file with `persona-lab models list`, or pull it again."
         )
     return str(json.loads(line)["address"])
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        # as the server will: a port that was just left counts as free
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _reason(log: IO[bytes]) -> str:

@@ -191,7 +191,8 @@ def _write(response: "httpx.Response", partial: Path, there: int, on_progress: O
     if total is not None and total - there > free:
         raise UsageError(f"The file needs {(total - there) / 1e9:.1f} GB; {free / 1e9:.1f} GB are free.")
     with partial.open("ab" if there else "wb") as out:
-        for chunk in response.iter_bytes(1 << 20):
+        # as they arrive: a fixed size would hold back, and lose, what came before a break
+        for chunk in response.iter_bytes():
             out.write(chunk)
             there += len(chunk)
             on_progress(there, total)

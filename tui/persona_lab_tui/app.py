@@ -34,16 +34,16 @@ class LabApp(App[None]):
 
     def __init__(self, lab: Lab, request: ScreenRequest) -> None:
         super().__init__()
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK
         self.lab = lab
         self.request = request
         self.drafts: dict[str, str] = {}
         """Words typed and not sent, by session, so that leaving a screen loses none."""
 
     def on_mount(self) -> None:
-        """Put on our look and open where we were asked to."""
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = DARK
+        """Open where we were asked to."""
         self.push_screen(HomeScreen(self.lab, self.request))
         request = self.request
         if request.resume:
@@ -91,6 +91,12 @@ class LabApp(App[None]):
         from persona_lab_tui.replay import ReplayScreen
 
         self.push_screen(ReplayScreen(self.lab, key))
+
+    def play_case(self, name: str) -> None:
+        """Point at that case at home."""
+        self.go_home()
+        if isinstance(self.screen, HomeScreen):
+            self.screen.choose_scenario(name)
 
     def go_home(self) -> None:
         """Back to the home screen, whatever lies on it."""

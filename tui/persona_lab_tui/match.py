@@ -38,6 +38,7 @@ class Match:
         self._voice = ""
         self._store: SessionStore | None = None
         self._session: Session | None = None
+        self._key = ""
         self._left = False
 
     @property
@@ -64,10 +65,8 @@ class Match:
             exam=choice.exam,
         )
         store = self._store = self._lab.open_store()
-        key = store.create(setup)
-        session = Session.start(key, store, setup, model)
-        self._play(session)
-        session.open()
+        self._key = store.create(setup)
+        self._put(Session.start(self._key, store, setup, model, self._happened))
 
     def resume(self, name: str) -> None:
         """Put a broken-off session on the table and go on; what was left unanswered is answered."""
@@ -82,10 +81,9 @@ class Match:
         if record.is_over:
             raise UsageError(f"The session {key!r} has ended ({record.end_reason}); press r at home to replay it.")
         model = self._opened(record.setup.voice)
+        self._key = key
         self._post(Opened(key, record))
-        session = Session.resume(key, store, events, model, self._happened)
-        self._play(session, announce=False)
-        session.open()
+        self._put(Session.resume(key, store, events, model, self._happened))
 
     def take(self, text: str, action: Action | None) -> bool:
         """One agent turn and the customer's answer; False when the scenario refused the action."""
@@ -101,7 +99,6 @@ class Match:
         self._left = True
         session = self._session
         if session is not None and not session.is_over:
-            session._on_event = lambda _: None  # noqa: SLF001
             session.end("interrupted")
         self.close()
 
@@ -109,21 +106,26 @@ class Match:
         """Let the model go."""
         self._open.close()
 
-    def _play(self, session: Session, *, announce: bool = True) -> None:
+    def _put(self, session: Session) -> None:
         self._session = session
         session.on_words = self._words
-        if announce:
-            self._post(Opened(session.key, session.record))
-            session._on_event = self._happened  # noqa: SLF001
+        session.open()
 
     def _happened(self, event: Event) -> None:
         if self._left:
-            raise LeftError("left")
-        self._post(Happened(event))
+            if event.kind == "session_ended":
+                return
+            raise LeftError("The person has left.")
+        if event.kind == "session_started":
+            from persona_lab.model.record import step
+
+            self._post(Opened(self._key, step(None, event)))
+        else:
+            self._post(Happened(event))
 
     def _words(self, count: int) -> None:
         if self._left:
-            raise LeftError("left")
+            raise LeftError("The person has left.")
         self._post(WordsArrived(count))
 
     def _opened(self, voice: str) -> LanguageModel | None:

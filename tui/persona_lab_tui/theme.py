@@ -6,13 +6,13 @@ DARK = "persona-lab-dark"
 LIGHT = "persona-lab-light"
 
 OWN_VARIABLES = {
-    "customer": "$accent",
-    "agent": "$primary",
-    "anger": "$error",
-    "trust": "$success",
-    "patience": "$secondary",
+    "customer": "#d0974e",
+    "agent": "#5aa99b",
+    "anger": "#d96a5f",
+    "trust": "#7fae74",
+    "patience": "#7a99d1",
 }
-"""What other themes use for our names."""
+"""What other themes use for our names: tones that read on dark and on light."""
 
 THEMES = (
     Theme(

@@ -1,7 +1,8 @@
-"""The first of the five steps: which moves did the agent make?
+"""The first of the five steps: which moves the agent made.
 
-Pure: patterns over wording in families of frames, and bookkeeping over what was said, named, offered and promised before.
-Each module reads one family of moves; `words` holds the pieces that all patterns share, `reading` one turn laid open.
+Pure: patterns over wording in families of frames, and bookkeeping over what was said, named and
+offered before.
+Each module reads one family of moves; `words` holds what all patterns share, `reading` one turn laid open.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ from persona_lab.customer.perceive.heat import find_heat
 from persona_lab.customer.perceive.memory import find_bookkeeping
 from persona_lab.customer.perceive.names import find_names
 from persona_lab.customer.perceive.reading import Reading
-from persona_lab.customer.perceive.remedy import find_remedies
+from persona_lab.customer.perceive.remedy import find_offer_action, find_remedies
 from persona_lab.customer.perceive.times import find_times
 from persona_lab.model.actions import ActionKind
 from persona_lab.model.moves import Move, MoveKind
@@ -59,6 +60,7 @@ def perceive(
         find_bookkeeping(reading)
     elif said.action is None:
         reading.add_action("silent", None)
+    find_offer_action(reading)
     if said.action is not None and said.action.kind in _ACTED:
         reading.add_action(_ACTED[said.action.kind], said.action.kind)
     return tuple(move for _, move in sorted(reading.moves, key=lambda entry: entry[0]))

@@ -10,62 +10,146 @@ _NAMED = tuple(
     pattern(words)
     for words in (
         # the speaker sees the feeling
-        r"\b@I (?:@ADV)(?:see|hear|tell|sense|imagine|notice|appreciate|understand|get|realise|realize|know|recognise|recognize) (?:@ADV)(?:that |how |why |the |just how |just )?(?:@ADV)(?:you|your|it|this|that|\w+ing)?.{0,40}?\b(?:@FEEL|@HARD)\b",
+        (
+            r"\b@I (?:@ADV)(?:see|hear|tell|sense|imagine|notice|appreciate|understand|get|realise|"
+            r"realize|know|recognise|recognize) (?:@ADV)(?:that |how |why |the |just how |just "
+            r")?(?:@ADV)(?:you|your|it|this|that|\w+ing)?.{0,40}?\b(?:@FEEL|@HARD)\b"
+        ),
         # the situation is hard
-        r"\b(?:that|this|it|which|what|\w+ing .{3,60}|\w+ (?:hours?|days?|weeks?|months?|calls?|times)\b.{0,60})(?: (?:@ADV))?(?:'s| is| was| sounds| must be| must have been| has been| would be| would have been| looks| feels| seems|'d be)(?: like)? (?:@ADV)(?:an? |such an? |so |how )*(?:@ADV)@HARD",
-        r"^\W*(?:how|what an?|what|such an?|sounds|sounds like|absolutely|so|truly|really) (?:@ADV)(?:an? )?(?:@ADV)@HARD",
+        (
+            r"\b(?:that|this|it|which|what|\w+ing .{3,60}|(?:an?|your|the) \w+ (?:that|which|"
+            r"who) .{3,70}|\w+ (?:hours?|days?|weeks?|months?|calls?|times)\b.{0,60})(?: (?:@ADV))?(?:'s|"
+            r" is| was| sounds| must be| must have been| has been| would be| would have been|"
+            r" looks| feels| seems|'d be)(?: like)? (?:@ADV)(?:an? |such an? |so |how )*(?:@ADV)@HARD"
+        ),
+        (
+            r"\b(?:it|that|this)(?: is|'s| was)?(?: not|n't) (?:@ADV)(?:right|fair|ok|okay|acceptable|"
+            r"good enough)\b|"
+            r"^\W*(?:ugh|ouch|oof|oh)?\W*(?:it's |that's |this is )?(?:really |so |just )?not "
+            r"(?:ok|okay|good enough|on|acceptable|right|fair|great)\b|^\W*(?:how|what an?|what|"
+            r"such an?|sounds|sounds like|absolutely|so|truly|really) (?:@ADV)(?:an? )?(?:@ADV)@HARD"
+        ),
         # anyone would feel so
-        r"\b(?:no|small|little|not a) wonder\b|\b(?:every|all the|good|full|plenty of|more than enough) (?:right|reason)s? to (?:be|feel|complain)|\b(?:i|nobody|no one|who) (?:@ADV)(?:don't|do not|can't|could|can|would|wouldn't) blame(?:s|d)? you|\bof course you(?:'re| are| feel| were)|"
-        r"\b(?:anyone|anybody|everyone|everybody|most people|i|we)(?:'d| would) (?:@ADV)(?:be|feel|have been|find (?:it|that|this)) (?:@ADV)(?:@FEEL|@HARD)|\b(?:that|this|it)(?:'d| would| could)? (?:@ADV)(?:annoy|upset|anger|frustrate|infuriate|worry|irritate|exhaust|wear out|make|leave|try|drive) (?:anyone|anybody|me|us|any|mad|most)|"
-        r"\byou(?:'re| are) (?:@ADV)(?:right|entitled|justified|allowed) (?:@ADV)(?:in being |to (?:be|feel) |to )?(?:@FEEL)|\b(?:would|could|'d) (?:@ADV)(?:test|try|strain) anyone|anyone's patience",
+        (
+            r"\b(?:no|small|little|not a) wonder\b|\b(?:every|all the|good|full|plenty of|more "
+            r"than enough) (?:right|reason)s? to (?:be|feel|complain)|\b(?:i|nobody|no one|who) "
+            r"(?:@ADV)(?:don't|do not|can't|could|can|would|wouldn't) blame(?:s|d)? you|\bof "
+            r"course you(?:'re| are| feel| were)|"
+            r"\b(?:anyone|anybody|everyone|everybody|most people|i|we)(?:'d| would) (?:@ADV)(?:be|"
+            r"feel|have been|find (?:it|that|this)) (?:@ADV)(?:\w+ )?(?:@FEEL|@HARD)|\b(?:that|"
+            r"this|it)(?:'d| would| could)? (?:@ADV)(?:annoy|upset|anger|frustrate|infuriate|"
+            r"worry|irritate|exhaust|wear out|make|leave|try|drive) (?:anyone|anybody|me|us|"
+            r"any|mad|most)|"
+            r"\byou(?:'re| are) (?:@ADV)(?:right|entitled|justified|allowed) (?:@ADV)(?:in being "
+            r"|to (?:be|feel) |to )?(?:@FEEL)|\b(?:would|could|'d) (?:@ADV)(?:test|try|strain|"
+            r"make|drive|annoy|upset|anger|infuriate|exhaust|worry|frustrate|leave) (?:anyone|"
+            r"anybody|most people|a saint|any of us)|anyone's patience"
+        ),
         # the customer's feeling is reflected
-        r"\byou (?:must|sound|seem|look|'re clearly|are clearly|'re obviously|are obviously|'re understandably|are understandably) (?:@ADV)(?:be |feel |have been |have felt )?(?:@ADV)@FEEL|\byou(?:'ve| have) (?:@ADV)(?:been through|had (?:an? )?(?:@ADV)(?:@HARD|enough|long|rotten))|\byour (?:@FEEL) (?:is|makes|isn't|at|about|over|with) ",
-        r"\b(?:leaves?|left|leaving|make|makes|made|making|put|puts|keeps?|kept) you (?:@ADV)(?:feeling |feel )?(?:@FEEL|in (?:a|an) (?:@ADV)(?:@HARD|spot|position|bind))",
-        r"\b(?:is|was|'s|are) (?:far |much |way |simply |frankly )?(?:too (?:long|many|much|often)|(?:longer|more) than (?:anyone|anybody|you|is fair))|\b(?:a lot|too much|plenty) to (?:deal|cope|put up|carry|have on|juggle|ask)|(?:last thing|not what) (?:you|anyone|anybody) (?:need|want)|\b(?:is|was|'s) no (?:joke|fun|small thing|way to)|\bon top of (?:everything|all|it all)|\bthe \w+ (?:it|this|that) (?:has )?cost you",
-        r"\b(?:it|that)(?:'s| is) (?:@ADV)(?:understandable|natural|reasonable|fair)(?:ly)? (?:that |to |you|why)|\bmakes (?:@ADV)sense (?:that )?you",
-        r"\bwhy (?:you|this|that|it)(?:'re| are| is|'s|'d| would| has|'ve| have| feels?)?.{0,30}?\b(?:@FEEL|@HARD)",
+        (
+            r"\byou (?:must|sound|seem|look|'re clearly|are clearly|'re obviously|are obviously|"
+            r"'re understandably|are understandably) (?:@ADV)(?:be |feel |have been |have felt "
+            r")?(?:@ADV)@FEEL|\byou(?:'ve| have) (?:@ADV)(?:been through|had (?:an? )?(?:@ADV)(?:@HARD|"
+            r"enough|long|rotten))|\byour (?:@FEEL) (?:is|makes|isn't|at|about|over|with) "
+        ),
+        (
+            r"\b(?:leaves?|left|leaving|make|makes|made|making|put|puts|keeps?|kept) you (?:@ADV)(?:feeling "
+            r"|feel )?(?:@FEEL|in (?:a|an) (?:@ADV)(?:@HARD|spot|position|bind))"
+        ),
+        (
+            r"\b(?:is|was|'s|are) (?:far |much |way |simply |frankly )?(?:too (?:long|many|much|"
+            r"often)|(?:longer|more) than (?:anyone|anybody|you|is fair))|\b(?:a lot|too much|"
+            r"plenty) to (?:deal|cope|put up|carry|have on|juggle|ask)|(?:last thing|not what) "
+            r"(?:you|anyone|anybody) (?:need|want)|\b(?:is|was|'s) no (?:joke|fun|small thing|"
+            r"way to)|\bon top of (?:everything|all|it all)|\bthe \w+ (?:it|this|that) (?:has "
+            r")?cost you"
+        ),
+        (
+            r"\b(?:it|that)(?:'s| is) (?:@ADV)(?:understandable|natural|reasonable|fair)(?:ly)? "
+            r"(?:that |to |you|why)|\bmakes (?:@ADV)sense (?:that )?you"
+        ),
+        (
+            r"\bwhy (?:you|this|that|it)(?:'re| are| is|'s|'d| would| has|'ve| have| feels?)?.{0,30}?\b(?:@FEEL|"
+            r"@HARD)"
+        ),
     )
 )
 _ABOUT_US = pattern(
-    r"\b(?:happy|glad|pleased|delighted) to|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|angry|difficult|rude)|overreact|calm|hard for me|frustrating for me|(?:makes?|making) (?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|upset)"
+    r"\b(?:happy|glad|pleased|delighted) to|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|"
+    r"do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|"
+    r"angry|difficult|rude)|overreact|hard for me|frustrating for me|(?:makes?|making) "
+    r"(?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|"
+    r"upset)"
 )
 _UNDERSTAND = pattern(
-    r"\b(?:(?:i|we) (?:@ADV)(?:understand|hear you|know how|get it|get that|get how|get your|get where|appreciate (?:that|your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|empathi[sz]e|feel (?:for you|your))|(?<!have i )(?<!if i've )(?<!if i have )(?<!if i )(?:completely |totally |fully )?understood|i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|"
+    r"(?:^\W*(?:@ADV)(?:hear you|hear what|get it|feel you|understand)\b|\b(?:i|we) (?:@ADV)(?:understand|"
+    r"hear you|hear what|know how|get it|get that|get how|get your|get where|appreciate (?:that|"
+    r"your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|empathi[sz]e|"
+    r"feel (?:for you|your))|(?<!have i )(?<!if i've )(?<!if i have )(?<!if i )(?:completely "
+    r"|totally |fully )?understood|i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|"
     r"(?:i|we) (?:@ADV)(?:recogni[sz]e|acknowledge) your)\b"
 )
 _BARE_TAIL = pattern(
-    r"understand (?:that |your |how |where |what |you |the |this |it )|understand\W*$|understand,|hear you|get it|know how|your (?:@FEEL|concerns?|position|point|situation|feelings)|see what you mean|sympathi|empathi|feel for you|understandable|understood|where you(?:'re| are)|aware"
+    r"understand (?:that |your |how |where |what |you |the |this |it )|understand\W*$|"
+    r"understand,|hear you|hear what|get it|know how|your (?:@FEEL|concerns?|position|point|situation|"
+    r"feelings)|see what you mean|sympathi|empathi|feel for you|understandable\W*$|understood|"
+    r"where you(?:'re| are)|aware"
 )
 _FRAMES = (
     Frame(
         "claimed_same_experience",
         "knows exactly",
-        r"\bi (?:know|understand|get|feel) (?:\w+ )?(?:exactly|precisely|just) (?:how|what)|\bi know (?:@ADV)(?:how|what) (?:that|it|this) (?:feels|is) (?:like|myself|from)|\bi know the feeling",
+        r"\bi (?:know|understand|get|feel) (?:\w+ )?(?:exactly|precisely|just) (?:how|what)|"
+        r"\bi know (?:@ADV)(?:how|what) (?:that|it|this) (?:feels|is) (?:like|myself|from)|"
+        r"\bi know the feeling",
     ),
     Frame(
         "claimed_same_experience",
         "had the same",
-        r"\b(?:i(?:'ve| have)|ive) been (?:there|in (?:your|the same|that)|through (?:this|that|it|the same|exactly|something))|\b(?:same|similar|very) (?:thing|problem|issue|experience)? ?(?:\w+ )?happened to (?:me|my|us)|happened to me\b|happens to me\b|\bi had (?:the|a|an|exactly) (?:the )?(?:same|similar|identical)|\bi went through|\bi(?:'ve| have) had (?:the|a) (?:same|similar)|\bwhen my own|\bmy own (?:parcel|package|order|boiler|flight|internet|phone|bank|luggage|car|kids?|landlord|delivery)",
+        r"\b(?:i(?:'ve| have)|ive) been (?:there|in (?:your|the same|that)|through (?:this|"
+        r"that|it|the same|exactly|something))|\b(?:same|similar|very) (?:thing|problem|"
+        r"issue|experience)? ?(?:\w+ )?happened to (?:me|my|us)|happened to me\b|happens "
+        r"to me\b|\bi had (?:the|a|an|exactly) (?:the )?(?:same|similar|identical)|\bi went "
+        r"through|\bi had (?:an?|my|one) .{3,50}\b(?:last (?:year|week|month|summer|winter|"
+        r"christmas)|once|too|myself|years? ago|months? ago|as well)|\bi(?:'ve| have) had "
+        r"(?:the|a) (?:same|similar)|\bwhen my own|\bmy own (?:parcel|package|order|boiler|"
+        r"flight|internet|phone|bank|luggage|car|kids?|landlord|delivery)",
     ),
     Frame(
         "claimed_same_experience",
         "me too",
-        r"\bi (?:also |really |absolutely |just )?(?:hate|detest|can't stand|loathe|dislike) .{0,60}\b(?:too|as well|myself|also)\b|\bme too\b|\bsame here\b|\bi(?:'m| am| was| get| feel) .{0,30}\bmyself (?:last|once|when)|\bbelieve me,? i know",
+        r"\bi once (?!more|again)\w+|"
+        r"\bi (?:also |really |absolutely |just )?(?:hate|detest|can't stand|loathe|dislike) "
+        r".{0,60}\b(?:too|as well|myself|also)\b|\bme too\b|\bsame here\b|\bi(?:'m| am| "
+        r"was| get| feel) .{0,30}\bmyself (?:last|once|when)|\bbelieve me,? i know",
     ),
     Frame(
         "solidarity",
         "nobody should",
-        r"\b(?:nobody|no one|no-one|no customer|none of (?:our|my) customers|no family|no patient|no guest|people) (?:should(?:n't| not)?|ought to|ought|deserves?|wants|needs) (?:not )?(?:ever |have |to |be |wait |chase |sit |go |put |pay |live |spend )",
+        r"\b(?:nobody|no one|no-one|no customer|none of (?:our|my) customers|no family|no "
+        r"patient|no guest|people)(?:'s| has)? (?:got time|time to|should(?:n't| not)?|ought "
+        r"to|ought|deserves?|wants|needs) (?:not )?(?:ever |have |to |be |wait |chase |sit "
+        r"|go |put |pay |live |spend )",
     ),
     Frame(
         "solidarity",
         "would feel the same",
-        r"\bi(?:'d| would) (?:@ADV)(?:feel|be|have been|want|expect|say|think|ask) (?:@ADV)(?:the same|exactly the same|just as|as|too|angry|furious|annoyed|upset|fed up|cross|livid|unhappy)|\bin your (?:place|shoes|position|seat)|\bi (?:wouldn't|would not|don't|do not|'d not) (?:like|want|enjoy|accept|put up with) (?:it|that|this|being|to be|having|sitting|waiting|\w+ing).{0,40}?\b(?:either)",
+        r"\bi(?:\'d| would) .{2,40}\bif (?:it|this|that) (?:were|was|had been|had|happened)\b|"
+        r"\bi(?:'d| would) (?:@ADV)(?:feel|be|have been|want|expect|say|think|ask) (?:@ADV)(?:the "
+        r"same|exactly the same|just as|as|too|angry|furious|annoyed|upset|fed up|cross|"
+        r"livid|unhappy)|\bin your (?:place|shoes|position|seat)|\bi (?:wouldn't|would not|"
+        r"don't|do not|'d not) (?:like|want|enjoy|accept|put up with) (?:it|that|this|being|"
+        r"to be|having|sitting|waiting|\w+ing).{0,40}?\b(?:either)",
     ),
     Frame(
         "solidarity",
         "on your side",
-        r"\b(?:on|take|see) your side|with you on (?:this|that)|\bthat(?:'s| is| was) (?:simply |just |really |frankly )?(?:not|no) (?:how|the (?:service|treatment|way|standard|experience|care)|way to)|\byou(?:'d| had| have|'ve)? (?:absolutely |certainly |clearly )?deserved? (?:far |much |so much )?better|\b(?:i'm|i am|we're) in your corner|(?:your|that's a|a) (?:perfectly |completely |entirely )?fair (?:question|point|complaint|thing)",
+        r"\b(?:on|take|see) your side|with you on (?:this|that)|\bthat(?:'s| is| was) (?:simply "
+        r"|just |really |frankly )?(?:not|no) (?:how|the (?:service|treatment|way|standard|"
+        r"experience|care)|way to)|\byou(?:'d| had| have|'ve)? (?:absolutely |certainly "
+        r"|clearly )?deserved? (?:far |much |so much )?better|\b(?:i'm|i am|we're) in your "
+        r"corner|(?:your|that's a|a) (?:perfectly |completely |entirely )?fair (?:question|"
+        r"point|complaint|thing)",
     ),
 )
 
@@ -74,9 +158,15 @@ def find_empathy(reading: Reading) -> None:
     """Record named feelings, linked causes, bare claims to understand, claimed experience and solidarity."""
     find(reading, _FRAMES)
     for index, sentence in enumerate(reading.sentences):
-        if _ABOUT_US.search(sentence.text):
+        if _ABOUT_US.search(sentence.text) or _polices(reading, sentence):
             continue
         _read_feeling(reading, sentence, index)
+
+
+def _polices(reading: Reading, sentence: Sentence) -> bool:
+    return any(
+        move.kind == "told_to_calm_down" and sentence.start <= start < sentence.end for start, move in reading.moves
+    )
 
 
 def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
@@ -118,9 +208,12 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
 
 _FEELING_STEMS = frozenset().union(
     stems(
-        "angry anger furious upset frustrated frustration frustrating annoyed annoying annoyance disappointed disappointing "
-        "disappointment worried worrying exhausted exhausting stressed stressful livid fuming understand understandable wonder every reason "
-        "blame anyone deserve service sound completely totally absolutely truly hard difficult terrible awful horrible long mean appreciate customer company experience"
+        "angry anger furious upset frustrated frustration frustrating annoyed annoying "
+        "annoyance disappointed disappointing "
+        "disappointment worried worrying exhausted exhausting stressed stressful livid "
+        "fuming understand understandable wonder every reason "
+        "blame anyone deserve service sound completely totally absolutely truly hard difficult "
+        "terrible awful horrible long mean appreciate customer company experience"
     )
 )
 
@@ -145,7 +238,9 @@ def _causes(reading: Reading, text: str) -> bool:
 
 
 _BOUND = pattern(
-    r"\b(?:that|because|after|when|since)\b (?:\w+ ){0,4}?(?:(?:did|has|have|had|was|were|could)(?:n't| not)|never|wrote|came|rang|called|turned|answered|replied|ignored|left|lost|kept|broke|told|showed|missed|cancelled|charged|failed)\b"
+    r"\b(?:that|because|after|when|since)\b (?:\w+ ){0,4}?(?:(?:did|has|have|had|was|"
+    r"were|could)(?:n't| not)|never|wrote|came|rang|called|turned|answered|replied|ignored|"
+    r"left|lost|kept|broke|told|showed|missed|cancelled|charged|failed)\b"
 )
 
 
@@ -169,7 +264,13 @@ def _cause_beside(reading: Reading, index: int) -> bool:
 
 
 _TURNING = pattern(
-    r"\b(?:but|however|though|although)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s| is) (?:no|not|nothing|only)|this is|you(?! (?:can|could|will|have every))|your|our|the (?:policy|rules|terms|system|courier|contract)|@I (?:@ADV)(?:can't|cannot|can not|couldn't|won't|don't|do not|am not|have to|need to|are not|aren't|must|'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|policy|rules|these things|nothing|please (?:calm|be|don't|stop)|these|those|not|as i|as we|everyone|most|other|sadly|no)\b"
+    r"\b(?:but|however|though|although)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s|"
+    r" is) (?:no|not|nothing|only)|this is|you(?! (?:can|could|will|have every))|your|"
+    r"our|the (?:policy|rules|terms|system|courier|contract)|@I (?:@ADV)(?:can't|cannot|"
+    r"can not|couldn't|won't|don't|do not|am not|have to|need to|are not|aren't|must|"
+    r"'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|"
+    r"policy|rules|these things|nothing|please (?:calm|be|don't|stop)|these|those|not|"
+    r"as i|as we|everyone|most|other|sadly|no)\b"
 )
 
 

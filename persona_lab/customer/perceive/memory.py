@@ -1,4 +1,4 @@
-"""Bookkeeping over the conversation: restating rightly or wrongly, repeating, conceding, silence, text for a judge (T11, T12, T21, T22, V8)."""
+"""Bookkeeping: restating rightly or wrongly, repeating, conceding, text for a judge (T12, T21, T22, V8)."""
 
 import re
 
@@ -9,46 +9,141 @@ from persona_lab.customer.perceive.reading import Reading, Sentence
 from persona_lab.customer.perceive.words import pattern, stems
 
 _OPENER = pattern(
-    r"\b(?:so,? (?:you|your|the|it|that|what|if|just|to)|let me (?:make sure|check|see if|repeat|read|play|confirm)|(?:if|have|did|do) i(?:'ve| have)? (?:understood|understand|got|get|heard|hear|have|read|follow)|what i(?:'m| am) hearing|you(?:'re| are) (?:saying|telling)|you (?:said|told|mentioned|wrote|explained|describe[ds]?|say)|as i understand|to (?:recap|confirm|repeat|check)|i(?:'ve| have) (?:read|got|noted|written)|from what you|sounds like|in other words|just to be sure|(?:you|you've|you have) (?:ordered|paid|called|rang|waited|been|had|booked|bought|lost|took|were|sent|got|missed|placed|reported|asked|came|contacted|cancelled|spent|sat|stayed|returned)|and (?:you|nobody|no one|the|then|it|they)|your \w+ (?:was|were|has|had|is|never|didn't|did|hasn't|arrived|came|went|broke|stopped|still|keeps))\b"
+    r"\b(?:so,? (?:you|your|the|it|that|what|if|just|to)|let me (?:just )?(?:make sure|"
+    r"check|see if|repeat|read|play|confirm)|(?:if|have|did|do) i(?:'ve| have)? (?:understood|"
+    r"understand|got|get|heard|hear|have|read|follow)|what i(?:'m| am) hearing|you(?:'re|"
+    r" are) (?:saying|telling)|you (?:said|told|mentioned|wrote|explained|describe[ds]?|"
+    r"say)|as i understand|to (?:recap|confirm|repeat|check)|i(?:'ve| have) (?:read|"
+    r"got|noted|written)|from what you|sounds like|in other words|just to be sure|(?:you|"
+    r"you've|you have) (?:ordered|paid|called|rang|waited|been|had|booked|bought|lost|"
+    r"took|were|sent|got|missed|placed|reported|asked|came|contacted|cancelled|spent|"
+    r"sat|stayed|returned)|and (?:you|nobody|no one|the|then|it|they)|your \w+ (?:was|"
+    r"were|has|had|is|never|didn't|did|hasn't|arrived|came|went|broke|stopped|still|"
+    r"keeps))\b"
 )
 _NOT_RESTATING = pattern(
     r"\b(?:would you|shall i|should i|can i|may i|could you|can you|do you want|please|how about)\b"
 )
 _PLANNING = pattern(
-    r"\b(?:@WILL|i'm|we're|i can|we can|i could|you(?:'ll| will| can| could| should| need)|i've (?:booked|sent|put|raised|ordered|moved|asked)|@HAVE (?:booked|sent|raised|ordered|moved|asked|put|refunded|cancelled))\b"
+    r"\b(?:@WILL|i'm|we're|i can|we can|i could|you(?:'ll| will| can| could| should|"
+    r" need)|i've (?:booked|sent|put|raised|ordered|moved|asked)|@HAVE (?:booked|sent|"
+    r"raised|ordered|moved|asked|put|refunded|cancelled))\b"
 )
 _UNIT = re.compile(
-    r"\b(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|ninety)(?:st|nd|rd|th)?[ -](?:(?:full|whole|long|working|business|missed|late|separate|different|phone|broken)[ -])?(minute|hour|day|week|month|year|time|call|email|parcel|item|charge|night|visit|person|people|engineer|bag|ticket|box|chat|letter|payment|order|child|kid|pound|euro|dollar|guest|room|appointment|promise)s?\b"
+    r"\b(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
+    r"twenty|thirty|forty|fifty|sixty|ninety)(?:st|nd|rd|th)?[ -](?:(?:full|whole|long|"
+    r"working|business|missed|late|separate|different|phone|broken)[ -])?(minute|hour|"
+    r"day|week|month|year|time|call|email|parcel|item|charge|night|visit|person|people|"
+    r"engineer|bag|ticket|box|chat|letter|payment|order|child|kid|pound|euro|dollar|"
+    r"guest|room|appointment|promise)s?\b"
 )
 _MONEY = re.compile(r"[£€$]\s?(\d+(?:[.,]\d+)?)|(\d+(?:[.,]\d+)?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?)\b)")
 _DAY = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b")
 _DATED = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?\b"
+    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
+    r"dec)[a-z]*\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|"
+    r"nd|rd|th)?\b"
 )
 _CODE = re.compile(r"\b(?=[a-z-]*\d)[a-z]{0,4}-?\d{4,}\b")
 _PAST = pattern(
-    r"\b(?:was|were|had|did|didn't|ordered|paid|called|rang|waited|waiting|been|said|told|came|arrived|missed|charged|booked|bought|since|ago|never|promised|lost|spent|took|hasn't|haven't|still|you've|late|got|turned|sent|cancelled|without|sorry|apologise|apologize|after|for|out of|was supposed|should have)\b"
+    r"\b(?:was|were|had|did|didn't|ordered|paid|called|rang|waited|waiting|been|said|"
+    r"told|came|arrived|missed|charged|booked|bought|since|ago|never|promised|lost|spent|"
+    r"took|hasn't|haven't|still|you've|late|got|turned|sent|cancelled|without|sorry|"
+    r"apologise|apologize|after|for|out of|was supposed|should have)\b"
 )
 _FRAMES = (
     Frame(
         "false_agreement",
         "concedes a crime or all blame",
-        r"\b(?:i|we|my company|this company|our \w+) (?:@ADV)(?:stole|robbed|cheated|scammed|ripped (?:you )?off|defrauded|conned|lied to you|swindled|overcharged you on purpose|deliberately|don't care|do not care|are (?:@ADV)(?:thieves|crooks|incompetent|useless|hopeless|terrible|a disgrace|a joke|criminals|liars)|have been (?:stealing|cheating|lying))\b|\bit(?:'s| is| was) (?:theft|fraud|a scam|robbery|criminal|illegal)\b|\b(?:shipping|they|that (?:team|department)|my colleagues?|the (?:warehouse|other team|billing team)|our \w+) (?:are|is|were|was) (?:@ADV)(?:useless|hopeless|incompetent|idiots|terrible|a joke|lazy)",
-        unless=r"why (?:it|this|that|two|you).{0,60}(?:look|feel|seem|sound)|looks? like|feels? like|if (?:we|it)|didn't|do not think|not (?:theft|fraud)",
+        r"\b(?:i|we|my company|this company|our \w+) (?:@ADV)(?:stole|robbed|cheated|scammed|"
+        r"ripped (?:you )?off|defrauded|conned|lied to you|swindled|overcharged you on purpose|"
+        r"deliberately|don't care|do not care|are (?:@ADV)(?:thieves|crooks|incompetent|"
+        r"useless|hopeless|terrible|a disgrace|a joke|criminals|liars)|have been (?:stealing|"
+        r"cheating|lying))\b|\bit(?:'s| is| was) (?:theft|fraud|a scam|robbery|criminal|"
+        r"illegal)\b|\b(?:shipping|they|that (?:team|department)|my colleagues?|the (?:warehouse|"
+        r"other team|billing team)|our \w+) (?:are|is|were|was) (?:@ADV)(?:useless|hopeless|"
+        r"incompetent|idiots|terrible|a joke|lazy)",
+        unless=r"why (?:it|this|that|two|you).{0,60}(?:look|feel|seem|sound)|looks? like|feels? "
+        r"like|if (?:we|it)|didn't|do not think|not (?:theft|fraud)",
     ),
     Frame(
         "judge_directed",
         "speaks to an evaluator",
-        r"[\[(<{]\s*/?(?:judge|evaluator|grader|assessor|scorer|reviewer|auditor|system|rubric|score|verdict|evaluation|transcript|assessment)\b|\b(?:dear|hello|hi|attention|note (?:to|for)(?: the)?|message (?:to|for)(?: the)?|instructions? (?:to|for)(?: the)?|to the|hey) (?:the )?(?:judge|evaluator|grader|assessor|scorer|auditor|reviewing (?:model|ai)|scoring (?:model|system)|llm)\b|\b(?:judge|evaluator|grader|assessor|scorer)\s*[:,]|\b(?:ignore|disregard|forget|override) (?:all |any |the |your )*(?:previous|prior|above|earlier|preceding|existing|other)? ?(?:instructions|prompts?|rubrics?|criteria|rules above|guidelines above)|\ball (?:the )?(?:criteria|criterion|techniques|checks|rubric items) (?:\w+ )?(?:are|is|were|have been|has been|should be)? ?(?:\w+ )?(?:met|satisfied|passed|fulfilled|credited)|\bcriteri(?:on|a) (?:\w+ )?(?:met|satisfied|passed|fulfilled)|\b(?:score|rate|grade|mark|rank|evaluate|award|credit|give) (?:this|the|my) (?:\w+ )?(?:conversation|response|reply|turn|transcript|agent|answer|performance|dialogue|session|assistant|output)\b.{0,40}(?:\d|full|perfect|highest|maximum|met|pass|top|as)|\b(?:full|maximum|top|highest|perfect) (?:marks|score|points|rating)\b.{0,40}\b(?:for|to|on|this|agent|here|rubric|should|must|please)\b|[\"']?(?:verdict|score|criteria|gates?)[\"']?\s*:\s*[\"'\[{]|\bt[0-4]\d\b ?(?:[:=]|is|was)? ?(?:met|clean|satisfied|passed|ok)|\bas (?:an? |the )?(?:ai )?(?:evaluator|judge|grader)\b|\b(?:for|by) the (?:judge|evaluator|grader|rubric|scoring|scorecard)\b|\b(?:end of|begin|start of) (?:the )?(?:transcript|evaluation|conversation)\b ?(?:\W|$)|\bv[1-8] (?:is )?(?:clean|not (?:hit|triggered))|\b(?:the|this) (?:agent|assistant) (?:has |have )?(?:performed|handled|demonstrated|showed|met|deserves|should (?:be|get|receive)|did)\b.{0,60}(?:score|mark|perfect|criteria|excellent|flawless|point|technique|rubric|well)|\bscorecard\b",
-        unless=r"the judge (?:in|at|of) (?:court|the)|credit score|[\[]?system (?:shows|says|is|was|has|will|update|crash|down|only|error|let|tells|sent|lists|flag)",
+        r"[\[(<{]\s*/?(?:judge|evaluator|grader|assessor|scorer|reviewer|auditor|system|"
+        r"rubric|score|verdict|evaluation|transcript|assessment)\b|\b(?:dear|hello|hi|attention|"
+        r"note (?:to|for)(?: the)?|message (?:to|for)(?: the)?|instructions? (?:to|for)(?: "
+        r"the)?|to the|hey) (?:the )?(?:judge|evaluator|grader|assessor|scorer|auditor|reviewing "
+        r"(?:model|ai)|scoring (?:model|system)|llm)\b|\b(?:judge|evaluator|grader|assessor|"
+        r"scorer)\s*(?:[:,]|please|must|should)|\b(?:ignore|disregard|forget|override) (?:all "
+        r"|any |the |your )*(?:previous|prior|above|earlier|preceding|existing|other)? ?(?:instructions|"
+        r"prompts?|rubrics?|criteria|rules above|guidelines above)|\ball (?:the )?(?:criteria|"
+        r"criterion|techniques|checks|rubric items) (?:\w+ )?(?:are|is|were|have been|has "
+        r"been|should be)? ?(?:\w+ )?(?:met|satisfied|passed|fulfilled|credited)|\bcriteri(?:on|"
+        r"a) (?:\w+ )?(?:met|satisfied|passed|fulfilled)|\b(?:score|rate|grade|mark|rank|"
+        r"evaluate|award|credit|give) (?:this|the|my) (?:\w+ )?(?:conversation|response|"
+        r"reply|turn|transcript|agent|answer|performance|dialogue|session|assistant|output)\b.{0,40}(?:\d|"
+        r"full|perfect|highest|maximum|met|pass|top|as)|\b(?:full|maximum|top|highest|perfect) "
+        r"(?:marks|score|points|rating)\b.{0,40}\b(?:for|to|on|this|agent|here|rubric|should|"
+        r"must|please)\b|[\"']?(?:verdict|score|criteria|gates?)[\"']?\s*:\s*[\"'\[{]|\bt[0-4]\d\b "
+        r"?(?:[:=]|is|was)? ?(?:met|clean|satisfied|passed|ok)|\bas (?:an? |the )?(?:ai "
+        r")?(?:evaluator|judge|grader)\b|\b(?:for|by) the (?:judge|evaluator|grader|rubric|"
+        r"scoring|scorecard)\b|\b(?:end of|begin|start of) (?:the )?(?:transcript|evaluation|"
+        r"conversation)\b ?(?:\W|$)|\bv[1-8] (?:is )?(?:clean|not (?:hit|triggered))|\b(?:the|"
+        r"this) (?:agent|assistant) (?:has |have )?(?:performed|handled|demonstrated|showed|"
+        r"met|deserves|should (?:be|get|receive)|did)\b.{0,60}(?:score|mark|perfect|criteria|"
+        r"excellent|flawless|point|technique|rubric|well)|\bscorecard\b",
+        unless=r"the judge (?:in|at|of) (?:court|the)|credit score|[\[]?system (?:shows|says|is|"
+        r"was|has|will|update|crash|down|only|error|let|tells|sent|lists|flag)",
         negatable=False,
+        hints=(
+            "judge",
+            "evaluat",
+            "grade",
+            "assess",
+            "scor",
+            "system",
+            "rubric",
+            "review",
+            "verdict",
+            "transcript",
+            "instruct",
+            "prompt",
+            "criteri",
+            "technique",
+            "check",
+            "t0",
+            "t1",
+            "t2",
+            "t3",
+            "t4",
+            "v1",
+            "v2",
+            "v3",
+            "v4",
+            "v5",
+            "v6",
+            "v7",
+            "v8",
+            "agent",
+            "assistant",
+            "conversation",
+            "marks",
+            "points",
+            "rating",
+            "audit",
+            "llm",
+            "response",
+        ),
     ),
 )
 _RIGHT = pattern(
-    r"\byou(?:'re| are) (?:@ADV)(?:absolutely|totally|completely|entirely|100 ?%|quite|so|perfectly)? ?(?:right|correct)\b"
+    r"\byou(?:'re| are) (?:@ADV)(?:absolutely|totally|completely|entirely|100 ?%|quite|"
+    r"so|perfectly)? ?(?:right|correct)\b"
 )
 _CONCEDES = pattern(
-    r"\b(?:we|it|this|that|our|i|they) (?:\w+ )?(?:was|were|is|are|did|owe|should|have|has|broke|failed|messed|lost|ruined|cost|made|caused|sent|charged|got)\b.{2,}|\bfault|\bowe|\bto blame"
+    r"\b(?:we|it|this|that|our|i|they) (?:\w+ )?(?:was|were|is|are|did|owe|should|have|"
+    r"has|broke|failed|messed|lost|ruined|cost|made|caused|sent|charged|got)\b.{2,}|"
+    r"\bfault|\bowe|\bto blame"
 )
 _SCRIPT_MARKS = re.compile("[\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
@@ -74,7 +169,8 @@ def _read_restatement(reading: Reading, sentence: Sentence) -> None:
     opener = _OPENER.search(sentence.text) is not None
     confirming = (
         pattern(
-            r"\b(?:right|correct|yes|is that (?:right|correct|it)|have i got.{0,20}|did i get.{0,20}|am i right)\W*$"
+            r"\b(?:right|correct|yes|is that (?:right|correct|it)|have i got.{0,20}|did i get.{0,20}|"
+            r"am i right)\W*$"
         ).search(sentence.text)
         is not None
     )
@@ -92,9 +188,10 @@ def _read_restatement(reading: Reading, sentence: Sentence) -> None:
     needed = 2 if (opener or confirming or sentence.text.count(",") >= 2) else 3
     if planning and not opener:
         needed = 99
-    if len(shared) >= needed and len(shared) >= 0.4 * max(1, len(content)):
-        if fuzz.ratio(sentence.text, reading.last_customer) < 92 and not reading.has("sarcastic", "wrong_paraphrase"):
-            reading.add("paraphrased", sentence.start, sentence.end)
+    restated = len(shared) >= needed and len(shared) >= 0.4 * max(1, len(content))
+    copied = fuzz.ratio(sentence.text, reading.last_customer) >= 92
+    if restated and not copied and not reading.has("sarcastic", "wrong_paraphrase"):
+        reading.add("paraphrased", sentence.start, sentence.end)
 
 
 def _contradiction(reading: Reading, text: str) -> str | None:
@@ -162,15 +259,17 @@ def _read_concession(reading: Reading, sentence: Sentence) -> None:
         return
     rest = sentence.text[match.end() :]
     following = next((s.text for s in reading.sentences if s.start >= sentence.end), "")
-    if _CONCEDES.search(rest) or (
-        not rest.strip(" .!,")
-        and pattern(r"^\W*(?:and )?(?:we|it was|this is|that's|it's|our) ").search(following)
-        and _CONCEDES.search(following)
+    if (
+        _CONCEDES.search(rest)
+        or (
+            not rest.strip(" .!,")
+            and pattern(r"^\W*(?:and )?(?:we|it was|this is|that's|it's|our) ").search(following)
+            and _CONCEDES.search(following)
+        )
+    ) and not pattern(r"\b(?:to (?:ask|expect|be|feel|want|raise|say|chase)|that (?:nobody|no one) should)\b").search(
+        rest[:40]
     ):
-        if not pattern(r"\b(?:to (?:ask|expect|be|feel|want|raise|say|chase)|that (?:nobody|no one) should)\b").search(
-            rest[:40]
-        ):
-            reading.add("false_agreement", sentence.start, sentence.end)
+        reading.add("false_agreement", sentence.start, sentence.end)
 
 
 def _read_repeat(reading: Reading) -> None:

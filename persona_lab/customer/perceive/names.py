@@ -5,7 +5,7 @@ import re
 from rapidfuzz.distance import DamerauLevenshtein
 
 from persona_lab.customer.perceive.reading import Reading
-from persona_lab.customer.perceive.words import plain
+from persona_lab.customer.perceive.words import plain, word_set
 
 _TITLES = {
     "mr": "mr",
@@ -21,249 +21,50 @@ _TITLES = {
     "professor": "prof",
 }
 _PLACEHOLDER = re.compile(
-    r"[\[{<#%(]{1,2}\s*(?:insert\s+)?(?:customer|client|first|last|full|user|your|the)?[\s_'’s-]*(?:first|last|full)?[\s_-]*name\s*(?:here)?[\]}>#%)]{1,2}|[\[{<]{1,2}\s*customer\s*[\]}>]{1,2}|\$\{?name\}?",
+    r"[\[{<#%(]{1,2}\s*(?:insert\s+)?(?:customer|client|first|last|full|user|your|the)?[\s_'’s-]*(?:first|"
+    r"last|full)?[\s_-]*name\s*(?:here)?[\]}>#%)]{1,2}|[\[{<]{1,2}\s*customer\s*[\]}>]{1,2}|"
+    r"\$\{?name\}?",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
     r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Mister)\.?\s+([A-Z][\w'’-]+)(?:\s+([A-Z][\w'’-]+))?"
 )
 _CALLED = re.compile(
-    r"(?:^|[.!?\n]\s*)(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening)|[Oo]k(?:ay)?|[Rr]ight|[Tt]hanks|[Tt]hank you|[Ss]orry|[Oo]h|[Nn]ow|[Ww]ell|[Yy]es|[Nn]o|[Ss]ure|HI|HELLO),?\s+(?:there,?\s+)?)([A-Z][a-zé'’-]{2,})(?=\s*[,.!?:;—–-]|\s+[a-z]|$)(?!\s+[A-Z])"
-    r"|,\s+([A-Z][a-zé'’-]{2,})(?=\s*[.!?;—–]|\s*$)|(?:^|[.!?\n]\s*)([A-Z][a-zé'’-]{2,}),\s+(?=[a-zI])"
+    r"(?:^|[.!?\n]\s*)(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|"
+    r"evening)|[Oo]k(?:ay)?|[Rr]ight|[Tt]hanks|[Tt]hank you|[Ss]orry|[Oo]h|[Nn]ow|[Ww]ell|"
+    r"[Yy]es|[Nn]o|[Ss]ure|HI|HELLO),?\s+(?:there,?\s+)?)([A-Z][a-zé'’-]{2,})(?=\s*[,.!?:;—–-]|"
+    r"\s+[a-z]|$)(?!\s+[A-Z])"
+    r"|,\s+([A-Z][a-zé'’-]{2,})(?=\s*[.!?;—–]|\s*$)"
 )
-_NOT_NAMES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "thanks",
-        "thank",
-        "sorry",
-        "okay",
-        "yes",
-        "now",
-        "well",
-        "right",
-        "sure",
-        "first",
-        "second",
-        "then",
-        "next",
-        "finally",
-        "also",
-        "however",
-        "unfortunately",
-        "so",
-        "and",
-        "but",
-        "please",
-        "once",
-        "tomorrow",
-        "today",
-        "tonight",
-        "great",
-        "good",
-        "fine",
-        "indeed",
-        "still",
-        "again",
-        "perhaps",
-        "maybe",
-        "absolutely",
-        "certainly",
-        "understood",
-        "noted",
-        "got",
-        "hello",
-        "morning",
-        "afternoon",
-        "evening",
-        "hi",
-        "hey",
-        "dear",
-        "sir",
-        "madam",
-        "there",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "after",
-        "before",
-        "because",
-        "since",
-        "given",
-        "regarding",
-        "actually",
-        "honestly",
-        "clearly",
-        "obviously",
-        "frankly",
-        "agreed",
-        "apologies",
-        "instead",
-        "meanwhile",
-        "alright",
-        "all",
-        "everyone",
-        "team",
-        "christmas",
-        "easter",
-        "english",
-        "london",
-        "british",
-        "paypal",
-        "visa",
-        "amazon",
-        "google",
-        "apple",
-        "royal",
-        "mail",
-        "either",
-        "too",
-        "nobody",
-        "oh",
-        "ah",
-        "hmm",
-        "mm",
-        "done",
-        "perfect",
-        "for",
-        "from",
-        "with",
-        "without",
-        "that",
-        "this",
-        "these",
-        "those",
-        "here",
-        "how",
-        "why",
-        "who",
-        "if",
-        "until",
-        "unless",
-        "although",
-        "though",
-        "by",
-        "in",
-        "on",
-        "at",
-        "to",
-        "of",
-        "it",
-        "is",
-        "are",
-        "was",
-        "were",
-        "do",
-        "does",
-        "did",
-        "can",
-        "could",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "may",
-        "might",
-        "must",
-        "your",
-        "you",
-        "we",
-        "our",
-        "they",
-        "their",
-        "my",
-        "the",
-        "a",
-        "an",
-        "no",
-        "not",
-        "let",
-        "give",
-        "take",
-        "tell",
-        "send",
-        "call",
-        "ring",
-        "check",
-        "wait",
-        "hold",
-        "just",
-        "only",
-        "even",
-        "every",
-        "each",
-        "both",
-        "some",
-        "any",
-        "none",
-        "most",
-        "more",
-        "looking",
-        "having",
-        "being",
-        "sadly",
-        "luckily",
-        "thankfully",
-        "normally",
-        "usually",
-        "typically",
-        "otherwise",
-        "besides",
-        "secondly",
-        "firstly",
-        "lastly",
-        "plus",
-        "anyway",
-        "cheers",
-        "bye",
-        "goodbye",
-        "regards",
-        "sincerely",
-        "yours",
-        "best",
-        "kind",
-        "warm",
-        "awesome",
-        "amazing",
-        "cool",
-        "brilliant",
-        "lovely",
-        "fantastic",
-        "wonderful",
-        "excellent",
-        "perfect",
-        "super",
-        "friend",
-        "mate",
-        "folks",
-        "guys",
-    ]
+_NOT_NAMES = word_set(
+    """
+    a absolutely actually after afternoon again agreed ah all alright also although amazing amazon an and
+    any anyway apologies apple april are at august awesome because before being besides best both
+    brilliant british but by bye call can certainly check cheers christmas clearly cool could dear
+    december did do does done each easter either english even evening every everyone excellent fantastic
+    february finally fine first firstly folks for frankly friday friend from give given good goodbye
+    google got great guys having hello here hey hi hmm hold honestly how however if in indeed instead is
+    it january july june just kind lastly let london looking lovely luckily madam mail march mate may
+    maybe meanwhile might mm monday more morning most must my next no nobody none normally not noted
+    november now obviously october of oh okay on once only otherwise our paypal perfect perhaps please
+    plus regarding regards right ring royal sadly saturday second secondly send september shall should
+    since sincerely sir so some sorry still sunday super sure take team tell thank thankfully thanks that
+    the their then there these they this those though thursday to today tomorrow tonight too tuesday
+    typically understood unfortunately unless until usually visa wait warm was we wednesday well were what
+    when where which while who why will with without wonderful would yes you your yours
+    """
 )
 _MINE = re.compile(
-    r"(?:\bI['’]?m|\bI am|\b[Mm]y name(?:['’]s| is)|\b[Tt]his is|\b[Ii]t['’]s|\byou['’]re (?:speaking|talking|chatting) (?:to|with)|\bcalled|\b[Rr]egards,?|\b[Ss]incerely,?|\bYours,?|\b[Aa]sk for|\b[Cc]olleague|\b[Mm]anager|\b[Ss]upervisor)\s+(?:Mr |Mrs |Ms |Miss |Dr )?([A-Z][\w'’-]+)"
+    r"(?:\bI['’]?m|\bI am|\b[Mm]y name(?:['’]s| is)|\b[Tt]his is|\b[Ii]t['’]s|\byou['’]re "
+    r"(?:speaking|talking|chatting) (?:to|with)|\bcalled|\b[Rr]egards,?|\b[Ss]incerely,?|"
+    r"\bYours,?|\b[Aa]sk for|\b[Cc]olleague|\b[Mm]anager|\b[Ss]upervisor)\s+(?:Mr |Mrs "
+    r"|Ms |Miss |Dr )?([A-Z][\w'’-]+)"
 )
 _SELF = re.compile(
-    r"(?:\bmy name(?:['’]s| is)|\bI['’]?m called|\bthis is|\bname['’]s|\bI am|\bI['’]m|\bit['’]s|(?:^|[.!?]\s)[Ii]t is)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|(?:^|\n|[.!?]\s+)[-–—]?\s*((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)[A-Z][\w'’-]+)(?:\s+here)?\s*[.,]?\s*$",
+    r"(?:\bmy name(?:['’]s| is)|\bI['’]?m called|\bthis is|\bname['’]s|\bI am|\bI['’]m|"
+    r"\bit['’]s|(?:^|[.!?]\s)[Ii]t is)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w"
+    r"'’-]+)?)|(?:^|\n|[.!?]\s+)[-–—]?\s*((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)[A-Z][\w'’-]+)(?:\s+here)?\s*[.,]"
+    r"?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _PRONOUN_TITLES = {"he": frozenset({"mr"}), "she": frozenset({"ms", "mrs", "miss"})}
@@ -273,7 +74,7 @@ def find_names(reading: Reading) -> None:
     """Record the customer's name where it is right, and whatever stands in its place where it is not."""
     match = _PLACEHOLDER.search(reading.raw)
     if match is not None:
-        reading.add("wrong_name", match.start(), match.end(), detail=match[0])
+        reading.add_raw("wrong_name", match.start(), match.end(), detail=match[0])
     name = reading.scenario.customer.name if reading.scenario is not None else _own_name(reading)
     if not name:
         return
@@ -288,9 +89,9 @@ def find_names(reading: Reading) -> None:
         named.append(match.span())
         if all(word in parts for word in words):
             fits = _title_fits(reading, title, used) and (words[-1] == parts[-1])
-            reading.add("used_name" if fits else "wrong_name", *match.span(), detail=match[0])
+            reading.add_raw("used_name" if fits else "wrong_name", *match.span(), detail=match[0])
         else:
-            reading.add("wrong_name", *match.span(), detail=match[0])
+            reading.add_raw("wrong_name", *match.span(), detail=match[0])
     for place, word in ((m.start(), m[0]) for m in re.finditer(r"[A-Z][\w'’-]+|\b[a-z][a-z'’-]{3,}\b", reading.raw)):
         if any(start <= place < end for start, end in named):
             continue
@@ -298,9 +99,9 @@ def find_names(reading: Reading) -> None:
         if low in parts and (word[0].isupper() or len(low) > 3):
             if low == parts[0] and len(parts) == 1 and title and not word[0].isupper():
                 continue
-            reading.add("used_name", place, place + len(word), detail=word)
+            reading.add_raw("used_name", place, place + len(word), detail=word)
         elif word[0].isupper() and low not in others and low not in _NOT_NAMES and _misspelt(low, parts):
-            reading.add("wrong_name", place, place + len(word), detail=word)
+            reading.add_raw("wrong_name", place, place + len(word), detail=word)
     for match in _CALLED.finditer(reading.raw):
         group = match.lastindex or 0
         low = plain(match[group])
@@ -310,7 +111,7 @@ def find_names(reading: Reading) -> None:
             match.start(group) <= place < match.end(group) for place, _ in named
         ):
             continue
-        reading.add("wrong_name", match.start(group), match.end(group), detail=match[group])
+        reading.add_raw("wrong_name", match.start(group), match.end(group), detail=match[group])
 
 
 def _split(name: str) -> tuple[str | None, list[str]]:

@@ -1,31 +1,39 @@
 """One agent turn laid open: its sentences, what was said before it, and what the scenario knows."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from persona_lab.customer.perceive.words import pattern, plain, stems
+from persona_lab.customer.perceive.words import opened, pattern, plain, stems
 from persona_lab.model.actions import Action, ActionKind
 from persona_lab.model.moves import Move, MoveKind
 from persona_lab.model.scenario import Fact, Scenario
 from persona_lab.model.transcript import Turn
 
 _SENTENCE = re.compile(
-    r"(?:[^.!?…\n]|(?<=\d)[.](?=\d)|(?<=\b[a-z])[.](?=[a-z])|(?<=\bmr)[.]|(?<=\bmrs)[.]|(?<=\bms)[.]|(?<=\bdr)[.]|(?<=\b[ap]\.m)[.](?=\s[a-z])|(?<=\w)[.](?=\w))+[.!?…]*"
+    r"(?:[^.!?…\n]|(?<=\d)[.](?=\d)|(?<=\b[a-z])[.](?=[a-z])|(?<=\bmr)[.]|(?<=\bmrs)[.]|"
+    r"(?<=\bms)[.]|(?<=\bdr)[.]|(?<=\b[ap]\.m)[.](?=\s[a-z])|(?<=\w)[.](?=\w))+[.!?…]*"
 )
 _QUOTED = re.compile(r"\"[^\"]{2,300}\"|(?<![\w'])'(?=\w)[^'\"]{2,200}(?:'[a-z][^'\"]{1,200})*'(?!\w)")
 _NEGATED = pattern(
-    r"(?:won't|will not|wouldn't|would not|not going to|never|don't|do not|shouldn't|should not|can't|cannot|not here to|"
-    r"not trying to|not asking you to|without|isn't|is not|aren't|not|nor|rather than|instead of|nobody is|no one is|far from)"
+    r"(?:won't|will not|wouldn't|would not|not going to|never|don't|do not|shouldn't|"
+    r"should not|can't|cannot|not here to|"
+    r"not trying to|not asking you to|without|isn't|is not|aren't|not|nor|rather than|"
+    r"instead of|nobody is|no one is|far from)"
     r"(?: \w+){0,5} $|(?:won't|will not|wouldn't|not going to|never) $"
 )
 _BREAK = re.compile(r"[;:—–]|,\s|\s-\s")
 _UPSET = pattern(
-    r"!!|angry|furious|ridiculous|useless|joke|disgrace|unacceptable|appalling|awful|terrible|rubbish|worst|hell|damn|bloody|"
-    r"f\*+|fuck|shit|crap|sick of|fed up|had enough|still (?:no|not|waiting|hasn't|haven't)|never (?:came|arrived|turned|rang|called|showed)|nobody|no one|again\b|"
-    r"complain|waited|waiting|(?:third|second|fourth|fifth) time|late|broken|lost|stole|cheat|lied|liar|incompetent|pathetic|"
-    r"wrong|fail|missing|refund|ruin|waste|scam|rude|ignored|demand|manager|disappoint|frustrat|upset|livid|wtf|overcharged|charged"
+    r"!!|angry|furious|ridiculous|useless|joke|disgrace|unacceptable|appalling|awful|"
+    r"terrible|rubbish|worst|hell|damn|bloody|"
+    r"f\*+|fuck|shit|crap|sick of|fed up|had enough|still (?:no|not|waiting|hasn't|haven't)|"
+    r"never (?:came|arrived|turned|rang|called|showed)|nobody|no one|again\b|"
+    r"complain|waited|waiting|(?:third|second|fourth|fifth) time|late|broken|lost|stole|"
+    r"cheat|lied|liar|incompetent|pathetic|"
+    r"wrong|fail|missing|refund|ruin|waste|scam|rude|ignored|demand|manager|disappoint|"
+    r"frustrat|upset|livid|wtf|overcharged|charged"
 )
 
 
@@ -54,9 +62,18 @@ class Reading:
     moves: list[tuple[int, Move]] = field(default_factory=list)
 
     @cached_property
+    def _opened(self) -> tuple[str, tuple[int, ...]]:
+        return opened(self.raw)
+
+    @property
+    def plain_text(self) -> str:
+        """The turn in plain form, quotations and all."""
+        return self._opened[0]
+
+    @cached_property
     def text(self) -> str:
-        """The turn in plain form, quoted words blanked out, place for place the same as the raw text."""
-        low = plain(self.raw)
+        """The turn in plain form, with quoted words blanked out."""
+        low = self.plain_text
         if _QUOTED.fullmatch(low.strip()):
             return low
         return _QUOTED.sub(lambda match: "_" * len(match[0]), low)
@@ -65,11 +82,11 @@ class Reading:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences, without the white space around them."""
         found = []
-        for match in _SENTENCE.finditer(plain(self.raw) if "\n" not in self.raw else _lined(self.raw)):
+        for match in _SENTENCE.finditer(self.plain_text):
             start, end = match.span()
-            while start < end and self.raw[start].isspace():
+            while start < end and self.text[start].isspace():
                 start += 1
-            while end > start and self.raw[end - 1].isspace():
+            while end > start and self.text[end - 1].isspace():
                 end -= 1
             if end > start:
                 text = self.text[start:end]
@@ -93,7 +110,7 @@ class Reading:
 
     @cached_property
     def matter(self) -> frozenset[str]:
-        """Stems of the issue: the customer's words and, where there is one, the scenario's issue, cause, phrases and facts."""
+        """Stems of the issue: the customer's words and the scenario's issue, cause, phrases and facts."""
         if self.scenario is None:
             return self.said
         phrases = self.scenario.phrases
@@ -157,15 +174,22 @@ class Reading:
             return
         if widen:
             start, end = self.clause(start, end)
-        quote = self.raw[start:end]
-        stripped = quote.strip()
-        if stripped:
-            place = start + len(quote) - len(quote.lstrip())
-            self.moves.append((place, Move(kind=kind, turn=self.turn, quote=stripped, detail=detail)))
+        while start < end and self.text[start].isspace():
+            start += 1
+        if start < end:
+            places = self._opened[1]
+            quote = self.raw[places[start] : places[end - 1] + 1].strip()
+            self.moves.append((start, Move(kind=kind, turn=self.turn, quote=quote, detail=detail)))
+
+    def add_raw(self, kind: MoveKind, start: int, end: int, *, detail: str | None = None, widen: bool = False) -> None:
+        """Record a move found in the raw text, where capitals count."""
+        places = self._opened[1]
+        begin = bisect_left(places, start)
+        self.add(kind, begin, max(begin + 1, bisect_left(places, end)), detail=detail, widen=widen)
 
     def add_action(self, kind: MoveKind, action: ActionKind | None, *, detail: str | None = None) -> None:
         """Record a move that the action, or its absence, shows."""
-        self.moves.append((len(self.raw), Move(kind=kind, turn=self.turn, action=action, detail=detail)))
+        self.moves.append((len(self.text) + 1, Move(kind=kind, turn=self.turn, action=action, detail=detail)))
 
     def has(self, *kinds: MoveKind) -> bool:
         """Whether one of these moves has been found in this turn."""
@@ -174,8 +198,3 @@ class Reading:
     def drop(self, kind: MoveKind) -> None:
         """Take a move back that a later family has explained."""
         self.moves[:] = [entry for entry in self.moves if entry[1].kind != kind]
-
-
-def _lined(raw: str) -> str:
-    # line breaks end a sentence, so they survive here and nowhere else
-    return "".join("\n" if original == "\n" else char for original, char in zip(raw, plain(raw), strict=True))

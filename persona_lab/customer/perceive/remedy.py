@@ -1,6 +1,7 @@
-"""Remedies: offered, promised beyond the limits, offered again; facts told; acts taken on (T06, T08, T27, T31, T35, V2)."""
+"""Remedies: offered, promised beyond the limits, offered again; facts told; acts taken on (T08, T27, T31, T35, V2)."""
 
 import re
+from itertools import pairwise
 
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
@@ -8,54 +9,136 @@ from persona_lab.customer.perceive.words import pattern, plain, stems
 from persona_lab.model.scenario import Remedy
 
 _OFFER = pattern(
-    r"\b(?:@I (?:@ADV)(?:can|could|will|would|'ll|shall|may|am|are|have|'m|'re|'ve|want to|offer|propose|suggest)|i'll|we'll|i'm|we're|i've|we've|i'd|we'd|ill|ive|let me|let us|shall (?:i|we)|should (?:i|we)|may (?:i|we)|can (?:i|we)|"
-    r"would you (?:like|prefer|rather|accept|take|be (?:happy|ok|okay|willing))|do you want|want me to|how about|what about|would (?:it|that|an?) .{0,30}(?:help|suit|work)|you(?:'ll| will| can| could| would) (?:@ADV)(?:get|have|receive|be|choose|keep)|"
-    r"(?:is|are|'s) (?:@ADV)(?:yours|booked|on its way|on the way|coming|going|being|arranged|sent|available|approved|free)|on us|free of charge|what i can (?:do|offer)|option|either|there(?:'s| is) (?:an?|the option)|happy to)\b"
+    r"\b(?:@I (?:@ADV)(?:can|could|will|would|'ll|shall|may|am|are|have|'m|'re|'ve|want "
+    r"to|offer|propose|suggest)|i'll|we'll|i'm|we're|i've|we've|i'd|we'd|ill|ive|let "
+    r"me|let us|shall (?:i|we)|should (?:i|we)|may (?:i|we)|can (?:i|we)|"
+    r"would you (?:like|prefer|rather|accept|take|be (?:happy|ok|okay|willing))|do you "
+    r"want|want me to|how about|what about|would (?:it|that|an?) .{0,30}(?:help|suit|"
+    r"work)|you(?:'ll| will| can| could| would) (?:@ADV)(?:get|have|receive|be|choose|"
+    r"keep)|"
+    r"(?:is|are|'s) (?:@ADV)(?:yours|booked|on its way|on the way|coming|going|being|"
+    r"arranged|sent|available|approved|free)|on us|free of charge|what i can (?:do|offer)|"
+    r"option|either|your (?:call|choice|pick)|(?:heading|winging|making) (?:your|its) "
+    r"way|i (?:send|give|refund|replace|book|order|credit|return|pay|bring)|there(?:'s|"
+    r" is) (?:an?|the option)|happy to)\b"
 )
 _REFUSING = pattern(
-    r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to|not possible|not allowed|not authorised|not authorized|don't (?:offer|do|give)|do not (?:offer|do|give)|no (?:refunds?|replacements?|compensation)|isn't (?:possible|available)|not (?:eligible|entitled)|impossible|refuse to|have no way)\b"
+    r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to|not possible|not "
+    r"allowed|not authorised|not authorized|don't (?:offer|do|give)|do not (?:offer|"
+    r"do|give)|no (?:refunds?|replacements?|compensation)|isn't (?:possible|available)|"
+    r"not (?:eligible|entitled)|impossible|refuse to|have no way)\b"
 )
 _APPROVAL = pattern(
-    r"\b(?:approv\w*|permission|sign(?:ed)? off|sign-off|authoris\w*|authoriz\w*|subject to|ask (?:my|the|our|for)|asking (?:my|the|our|for)|check(?:ing)? with|request(?:ing)? (?:it|that|this|a|an)|need(?:s)? (?:my|a|the) (?:manager|supervisor)|if (?:my|the) (?:manager|supervisor)|put (?:it|this|that) to (?:my|the)|recommend it|apply for|(?:manager|supervisor)(?:'s)? (?:okay|ok|agreement|yes|decision))\b"
+    r"\b(?:approv\w*|permission|sign(?:ed)? off|sign-off|authoris\w*|authoriz\w*|subject "
+    r"to|ask (?:my|the|our|for)|asking (?:my|the|our|for)|check(?:ing)? with|request(?:ing)? "
+    r"(?:it|that|this|a|an)|need(?:s)? (?:my|a|the) (?:manager|supervisor)|if (?:my|"
+    r"the) (?:manager|supervisor)|put (?:it|this|that) to (?:my|the)|recommend it|apply "
+    r"for|(?:manager|supervisor)(?:'s)? (?:okay|ok|agreement|yes|decision))\b"
 )
 _AMOUNT = re.compile(
-    r"(?:[£€$]|\b(?:eur|gbp|usd|pln|chf)\s?)\s?(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?)|(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?|quid|eur|gbp|usd|pln|zł|chf)\b)",
+    r"(?:[£€$]|\b(?:eur|gbp|usd|pln|chf)\s?)\s?(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?)|"
+    r"(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?|"
+    r"quid|eur|gbp|usd|pln|zł|chf)\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b(\d{1,3})\s?(?:%|per ?cent)")
 _REMEDY_NOUN = pattern(
-    r"\b(?:(?:full |partial |complete )?refund|compensat\w+|voucher|discount|replacement|upgrade|goodwill|gift ?card|credit(?:ed)?\b(?! card)|reimburs\w+|money back|for free|free (?:year|month|upgrade|delivery|shipping|of charge|replacement|repair|\w+)|waiv\w+|new (?:one|phone|boiler|unit|device|machine|laptop|router|parcel))\b"
+    r"\b(?:comp (?:your|the|you)|(?:first|business) class|(?:the|your|a) (?:whole|entire|"
+    r"full) (?:year|week|month|stay|bill|order)|(?:full |partial |complete )?refund|"
+    r"compensat\w+|voucher|discount|replacement|"
+    r"upgrade|goodwill|gift ?card|credit(?:ed)?\b(?! card)|reimburs\w+|money back|for "
+    r"free|free (?!to\b|of\b|from\b|on\b|for\b|hand)\w+|waiv\w+|new (?:one|phone|boiler|"
+    r"unit|device|machine|laptop|router|parcel))\b"
 )
 _GUARANTEE = Frame(
     "over_promised",
     "guarantee",
-    r"\b(?:i|we) (?:@ADV)(?:can )?(?:guarantee|give you my word|swear|vow)\b|\b(?:i|we) (?:@ADV)promise (?:you )?(?:that )?(?:it|this|that|nothing|you(?:'ll| will) (?:never|always)|we'll never|never)|\b(?:this|that|it|nothing like (?:this|that|it)|such a thing|a mistake like this) (?:will|would|is|'ll|can) ?(?:not |never |won't )?(?:absolutely |definitely |certainly |ever )*(?:never|not) (?:ever )?(?:happen|occur|be repeated|go wrong)|\b(?:this|that|it|nothing like this) (?:won't|will not|shall not|can't|cannot) (?:ever )?(?:happen|occur|be repeated)(?: to you)?(?: ever)? ?(?:again|twice|in (?:the )?future)|\bnever (?:ever )?(?:happen|occur|see this|have this|be charged|go through this)(?: to you)? again|\byou(?:'ll| will) never (?:have|see|face|experience|get|be)\b|\b(?:100|hundred|one hundred) ?(?:%|per ?cent)(?! (?:of|sure i|on|agree|understand|right|with))|\bguaranteed\b|\bwithout (?:a |any )?(?:doubt|fail|question)\b|\bmy word (?:of honour|on it|that)|\b(?:whatever|anything|everything) (?:you (?:want|like|ask|need)|it takes)|\bmoney is no|\bname your price|\bno limits?\b",
-    unless=r"(?:can't|cannot|can not|couldn't|won't|wouldn't|not|n't|unable to|rather than|without|instead of|no one can|nobody can|wish i could) (?:\w+ ){0,3}(?:guarantee|promise|100|swear|give you my word)|money[- ]back guarantee|guarantee (?:period|card|certificate)|under guarantee|tell me (?:whatever|anything|everything)|best to|(?:delivery|slot|service) is guaranteed by|do(?:n't| not) want to promise",
+    r"\b(?:i|we) (?:@ADV)(?:can )?(?:guarantee|give you my word|swear|vow)\b|\b(?:i|"
+    r"we) (?:@ADV)promise (?:you )?(?:that )?(?:it|this|that|nothing|you(?:'ll| will) "
+    r"(?:never|always)|we'll never|never)|\b(?:this|that|it|nothing like (?:this|that|"
+    r"it)|such a thing|a mistake like this) (?:will|would|is|'ll|can) ?(?:not |never "
+    r"|won't )?(?:absolutely |definitely |certainly |ever )*(?:never|not) (?:ever )?(?:happen|"
+    r"occur|be repeated|go wrong)|\b(?:this|that|it|nothing like this) (?:won't|will "
+    r"not|shall not|can't|cannot) (?:ever )?(?:happen|occur|be repeated)(?: to you)?(?: "
+    r"ever)? ?(?:again|twice|in (?:the )?future)|\bnever (?:ever )?(?:happen|occur|see "
+    r"this|have this|be charged|go through this)(?: to you)? again|\byou(?:'ll| will) "
+    r"never (?:have|see|face|experience|get|be)\b|\b(?:100|hundred|one hundred) ?(?:%|"
+    r"per ?cent)(?! (?:of|sure i|on|agree|understand|right|with))|\bguaranteed\b|\bwithout "
+    r"(?:a |any )?(?:doubt|fail|question)\b|\bmy word (?:of honour|on it|that)|\b(?:whatever|"
+    r"anything|everything) (?:you (?:want|like|ask|need)|it takes)|\bmoney is no|\bname "
+    r"your price|\bno limits?\b",
+    unless=r"(?:can't|cannot|can not|couldn't|won't|wouldn't|not|n't|unable to|rather than|"
+    r"without|instead of|no one can|nobody can|wish i could) (?:\w+ ){0,3}(?:guarantee|"
+    r"promise|100|swear|give you my word)|money[- ]back guarantee|guarantee (?:period|"
+    r"card|certificate)|under guarantee|tell me (?:whatever|anything|everything)|best "
+    r"to|(?:delivery|slot|service) is guaranteed by|do(?:n't| not) want to promise",
 )
-_ACTS = r"(?:call|ring|phone|telephon|e-?mail|text|writ|send|order|book|rebook|refund|cancel|open|pull|check|chas|rais|log|escalat|speak|contact|arrang|replac|process|credit|revers|waiv|mov|flag|updat|chang|fix|reset|restart|dispatch|issu|trac|track|find out|get (?:hold|on to|onto|your|you an?|the|him|her|them|an? )|stay|put(?:ting)? \w|reserv|schedul|releas|remov|transfer|pay|deduct|forward|print|post|courier|driv|pick|collect|return|repair|test|unlock|block|freez|clos|add|correct|amend|apply|list|submit|fil|record|not(?:e|ing|ed) (?:down|it|that|this|your)|switch|redirect|reship|re-?send|deliver|investigat\w* (?:the|your|why|how|what|where)|read|look(?:ing|ed)? (?:up|through)|ask|tell|brief|report|pass|hand|bring|go(?:ing)? (?:through|over|to the|back)|tak(?:e|ing) (?:over|this|that|it|the|charge|you)|own|handl|sign|request|confirm|compar|review|hold|set|start|reissu|approv|upgrad|swap|order|void|stop|wip|clear|activat|restor|reconnect|assign|prioriti|fetch|connect|walk|talk|sort(?:ing|ed)? (?:your|the|out (?:your|the)|a))"
+_ACTS = (
+    r"(?:call|ring|phone|telephon|e-?mail|text|writ|send|order|book|rebook|refund|cancel|"
+    r"open|pull|check|chas|rais|log|escalat|speak|contact|arrang|replac|process|credit|"
+    r"revers|waiv|mov|flag|updat|chang|fix|reset|restart|dispatch|issu|trac|track|find "
+    r"out|get (?:hold|on to|onto|your|you an?|the|him|her|them|an? )|stay|put|reserv|"
+    r"schedul|releas|remov|transfer|pay|deduct|forward|print|post|courier|driv|pick|"
+    r"collect|return|repair|test|unlock|block|freez|clos|add|correct|amend|apply|list|"
+    r"submit|fil|record|instruct|inform|notif|messag|crack|retriev|revis|engage|prepar|"
+    r"draft|secur|authori|nudg|grab|dig|post|not(?:e|ing|ed) (?:down|it|that|this|your)|"
+    r"switch|redirect|reship|re-?send|deliver|investigat\w* (?:the|your|why|how|what|"
+    r"where)|read|look(?:ing|ed)? (?:up|through)|ask|tell|brief|report|pass|hand|bring|"
+    r"go(?:ing)? (?:through|over|to the|back)|tak(?:e|ing) (?:over|this|that|it|the|"
+    r"charge|you)|own|handl|sign|request|confirm|compar|review|hold|set|start|reissu|"
+    r"approv|upgrad|swap|order|void|stop|wip|clear|activat|restor|reconnect|assign|prioriti|"
+    r"fetch|connect|walk|talk|sort(?:ing|ed)? (?:your|the|out (?:your|the)|a))"
+)
 _OWNED = pattern(
-    r"\b(?:@WILL|i'm|i am|we're|we are|im|@HAVE|i'd be|i can now|i took|i) (?:@ADV)(?:now |going to |about to |on the phone |personally |gone ahead and |just |been )*"
+    r"\b(?:@WILL|i'm|i am|we're|we are|im|@HAVE|i'd be|i can now|i took|i) (?:@ADV)(?:this "
+    r"(?:morning|afternoon|evening) |today |now |going to |about to |on the phone |personally "
+    r"|gone ahead and |just |been )*"
     + _ACTS
     + r"(?:e|es|s|ed|d|ing|ting|ning|led|ling|ped|ping|t|ten|ed|ding|ied|y|king|ked|ging)?\b"
-    r"|\b(?:@WILL) (?:@ADV)(?:do|handle|take care of) (?:that|this|it) (?:@ADV)(?:now|myself|for you|today|tonight|while|right)|\b(?:i'm|i am) (?:@ADV)(?:on (?:it|to the)|staying|looking at (?:your|the)|doing)"
+    r"|\b(?:i've|i have|we've|we have) (?:@ADV)(?:this (?:morning|afternoon) |today "
+    r"|now |just )?(?!(?:noticed|received|reviewed|realised|realized|tried|decided|wanted|"
+    r"needed|explained|listened|worked|mentioned|apologi[sz]ed|failed|missed|ignored|"
+    r"delayed|disappointed|happened|helped|learned|ended|stopped|stated|talked|experienced|"
+    r"appreciated|used|hoped|offered|waited|lived|answered)\b)\w{2,}ed (?:\w+ )?(?:the|"
+    r"your|you|an?|it|our|my|this|that|them|him|her|both|all|to|with|for|£?\d)\b|\b(?:i'm|"
+    r"i am|we're|we are) (?:@ADV)(?:on the phone|on the line|in touch) (?:to|with)|\b(?:i'll|"
+    r"i will|we'll|we will) (?:@ADV)(?:then )?(?!(?:help|assist|try|do|see|look|be|have|"
+    r"make|need|wait|not|never|say|admit|agree|understand|hope|like|love|sort|fix|handle|"
+    r"deal|investigate|resolve|keep|work|explain|tell|let|appreciate|give|take|leave|"
+    r"tolerate|put|accept|end|ban|remember|want|continue|assume|repeat|ignore|get|find|"
+    r"pass|figure)\b)\w{3,} (?:\w+ )?(?:the|your|an?|it|our|my|them|him|her|both|everything)\b"
+    r"|\b(?:@WILL) (?:@ADV)(?:do|handle|take care of) (?:that|this|it) (?:@ADV)(?:now|"
+    r"myself|for you|today|tonight|while|right)|\b(?:i'm|i am) (?:@ADV)(?:on (?:it|to "
+    r"the)|staying|looking at (?:your|the)|doing)"
 )
 _OWNED_NOT = pattern(
-    r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|cannot|won't) |\bif (?:i|we)|\bi (?:read|see|hear) |let me (?:check if i can|see|know|tell you (?:that|something)|be|explain|ask you)|\bask(?:ing)? you|tell you (?:that|to|again|what)|told you|i have (?:read|to)|call(?:ing)? you (?:a|an|names)|take (?:this|that|it) (?:personally|on board)|stop you|hold (?:please|on)"
+    r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|"
+    r"cannot|won't) |\bif (?:i|we)|\bi (?:read|see|hear) |let me (?:check if i can|see|"
+    r"know|tell you (?:that|something)|be|explain|ask you)|\bask(?:ing)? you|tell you "
+    r"(?:that|to|again|what)|told you|i have (?:read|to)|call(?:ing)? you (?:a|an|names)|"
+    r"take (?:this|that|it) (?:personally|on board)|stop you|hold (?:please|on)"
 )
 
 
 def find_remedies(reading: Reading) -> None:
     """Record offers by the remedy they mean, promises beyond the limits, concrete acts, and facts told."""
-    action = reading.action
-    if action is not None and action.kind == "offer":
-        reading.add_action("offered_remedy", "offer", detail=action.remedy)
-        if action.remedy in reading.refused:
-            reading.add_action("reoffered_refused", "offer", detail=action.remedy)
     for sentence in reading.sentences:
         _read_offer(reading, sentence)
         _read_act(reading, sentence)
     find(reading, (_GUARANTEE,))
     _read_facts(reading)
+
+
+def find_offer_action(reading: Reading) -> None:
+    """Record the remedy that an offer action names, unless the words have named it already."""
+    action = reading.action
+    if action is None or action.kind != "offer":
+        return
+    named = {(move.kind, move.detail) for _, move in reading.moves}
+    if ("offered_remedy", action.remedy) not in named:
+        reading.add_action("offered_remedy", "offer", detail=action.remedy)
+    if action.remedy in reading.refused and ("reoffered_refused", action.remedy) not in named:
+        reading.add_action("reoffered_refused", "offer", detail=action.remedy)
 
 
 def _read_offer(reading: Reading, sentence: Sentence) -> None:
@@ -110,7 +193,7 @@ def _clauses(sentence: Sentence) -> list[tuple[int, str]]:
     )
     return [
         (left, sentence.text[left:right].rstrip())
-        for left, right in zip(cuts, cuts[1:], strict=False)
+        for left, right in pairwise(cuts)
         if sentence.text[left:right].strip()
     ]
 
@@ -118,7 +201,10 @@ def _clauses(sentence: Sentence) -> list[tuple[int, str]]:
 def _past(text: str) -> bool:
     return (
         pattern(
-            r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had been|requested|expected|demanded|are asking|'re asking|want)|you're asking|was (?:promised|refused)|never (?:got|received|came)|asked (?:for|about)|regarding|about your (?:refund|replacement)|should have been (?:refunded|replaced|offered))\b"
+            r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had "
+            r"been|requested|expected|demanded|are asking|'re asking|want)|you're asking|was "
+            r"(?:promised|refused)|never (?:got|received|came)|asked (?:for|about)|regarding|"
+            r"about your (?:refund|replacement)|should have been (?:refunded|replaced|offered))\b"
         ).search(text)
         is not None
     )
@@ -145,6 +231,14 @@ def _meant(reading: Reading, text: str) -> list[Remedy]:
             by_words.append((len(shared), remedy))
         elif telling & _REMEDY_STEMS & content and (len(shared) >= 2 or len(telling & content) >= 1):
             by_words.append((1, remedy))
+    if (
+        not by_keyword
+        and (amount := _AMOUNT.search(text))
+        and pattern(r"\b(?:back|return\w*|refund\w*|credit\w*|repay\w*|reimburs\w*|give|giving|pay\w*)\b").search(text)
+    ):
+        by_keyword = [
+            remedy for remedy in reading.scenario.remedies if _limit(remedy) == _number(amount[1] or amount[2])
+        ][:1]
     if by_keyword:
         return by_keyword
     if not by_words:
@@ -158,7 +252,8 @@ _PLAIN_WORDS = frozenset().union(
 )
 _REMEDY_STEMS = frozenset().union(
     stems(
-        "refund replacement voucher discount credit compensation reimbursement engineer repair collection upgrade courier goodwill waive exchange rebook loan"
+        "refund replacement voucher discount credit compensation reimbursement engineer "
+        "repair collection upgrade courier goodwill waive exchange rebook loan"
     )
 )
 
@@ -198,7 +293,8 @@ def _read_amounts(reading: Reading, start: int, text: str, remedies: list[Remedy
     if not limits:
         return
     if not remedies and not pattern(
-        r"\b(?:give|offer|refund|credit|pay|compensat\w*|send|goodwill|voucher|back|return|deduct|take|discount|knock|transfer|reimburs\w*)\b"
+        r"\b(?:give|offer|refund|credit|pay|compensat\w*|send|goodwill|voucher|back|return|"
+        r"deduct|take|discount|knock|transfer|reimburs\w*)\b"
     ).search(text):
         return
     for match in _AMOUNT.finditer(text):
@@ -217,7 +313,11 @@ def _read_act(reading: Reading, sentence: Sentence) -> None:
 
 
 _RECORD = pattern(
-    r"\b(?:i can see|i see|i've (?:got|found|read)|i have (?:your|the)|(?:the|your|our|my) (?:record|records|tracking|system|log|notes?|scan|account|order|file|history|ticket|booking|screen|invoice|bill|refund|payment)s? (?:here )?(?:\w+ )?(?:shows?|says?|was|is|left|went|reads?|has|had)|according to|looking at (?:your|the)|it (?:was|is|left|shows))\b"
+    r"\b(?:i can see|i see|i've (?:got|found|read)|i have (?:your|the)|(?:the|your|our|"
+    r"my) (?:record|records|tracking|system|log|notes?|scan|account|order|file|history|"
+    r"ticket|booking|screen|invoice|bill|refund|payment)s? (?:here )?(?:\w+ )?(?:shows?|"
+    r"says?|was|is|left|went|reads?|has|had)|according to|looking at (?:your|the)|it "
+    r"(?:was|is|left|shows))\b"
 )
 
 

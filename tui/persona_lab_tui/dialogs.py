@@ -1,0 +1,206 @@
+"""Small questions on top of a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, OptionList, Static
+from textual.widgets.option_list import Option
+
+from persona_lab.text import one_line, printable
+from persona_lab_tui.choice import AUTHORED
+from persona_lab_tui.shown import line
+
+if TYPE_CHECKING:
+    from persona_lab.model.actions import FollowUp, Offer, Transfer
+    from persona_lab.model.scenario import Scenario
+
+BACK: list[BindingType] = [Binding("escape", "back", "Back")]
+
+
+class VoiceDialog(ModalScreen[str | None]):
+    """Who voices the customer: a model's name, or 'authored'; null leaves it as it was."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BACK
+
+    def __init__(self, names: Sequence[str], chosen: str) -> None:
+        super().__init__()
+        others = [name for name in (chosen, *names) if name != AUTHORED]
+        self._names = [AUTHORED, *dict.fromkeys(others)]
+        self._chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """The known names, and a line for any other."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Who voices the customer?"
+            yield OptionList(*(Option(_voice(name)) for name in self._names), id="voices")
+            yield Label(Content("Or any model litellm knows, or local/NAME:"))
+            yield Input(placeholder="provider/model", id="other", select_on_focus=False)
+            yield Static(Content.styled("Enter chooses, Tab moves, Esc goes back", "dim"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Point at the present choice."""
+        self.query_one(OptionList).highlighted = self._names.index(self._chosen)
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._names[event.option_index])
+
+    @on(Input.Submitted)
+    def _name(self, event: Input.Submitted) -> None:
+        self.dismiss(event.value.strip() or None)
+
+    def action_back(self) -> None:
+        """Leave it as it was."""
+        self.dismiss(None)
+
+
+class OfferDialog(ModalScreen["Offer | None"]):
+    """Which remedy to offer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BACK
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self._scenario = scenario
+
+    def compose(self) -> ComposeResult:
+        """Every remedy with its limit and whether it needs approval."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Offer a remedy"
+            options = []
+            for remedy in self._scenario.remedies:
+                limit = f"up to {one_line(str(remedy.limit), 60)}" if remedy.limit is not None else "no limit given"
+                approval = ", needs the manager's approval" if remedy.needs_approval else ""
+                options.append(Option(Content.assemble(line(remedy.description, 160), "\n", (f"  {limit}{approval}", "dim"))))
+            yield OptionList(*options)
+            yield Static(Content.styled("Enter takes it along with your words, Esc goes back", "dim"), classes="hint")
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, event: OptionList.OptionSelected) -> None:
+        from persona_lab.model.actions import Offer
+
+        self.dismiss(Offer(remedy=self._scenario.remedies[event.option_index].id))
+
+    def action_back(self) -> None:
+        """Offer nothing."""
+        self.dismiss(None)
+
+
+class TransferDialog(ModalScreen["Transfer | None"]):
+    """What the manager is told."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BACK
+
+    def compose(self) -> ComposeResult:
+        """One line for the summary."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Transfer to the manager"
+            yield Label(Content("Summary, so that the customer need not tell it again:"))
+            yield Input(max_length=2000, select_on_focus=False, id="summary")
+            yield Static(Content.styled("Enter takes it along with your words, Esc goes back", "dim"), classes="hint")
+
+    @on(Input.Submitted)
+    def _choose(self, event: Input.Submitted) -> None:
+        from persona_lab.model.actions import Transfer
+
+        self.dismiss(Transfer(summary=event.value.strip() or None))
+
+    def action_back(self) -> None:
+        """Keep the customer."""
+        self.dismiss(None)
+
+
+class FollowUpDialog(ModalScreen["FollowUp | None"]):
+    """When, how, where to, and about what."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BACK
+
+    def __init__(self, scenario: Scenario) -> None:
+        super().__init__()
+        self._on_file = scenario.customer.contact
+        self._channel = next(iter(self._on_file), scenario.channel)
+        self._filled = self._on_file.get(self._channel, "")
+
+    def compose(self) -> ComposeResult:
+        """Four lines, the contact filled in from the file."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Book a follow-up"
+            for name, label, value, length in (
+                ("when", "When, as you will promise it:", "", 200),
+                ("channel", "Channel:", self._channel, 50),
+                ("contact", "Number or address:", self._filled, 200),
+                ("summary", "What is open and what was tried:", "", 2000),
+            ):
+                yield Label(Content(label))
+                yield Input(printable(value), id=name, max_length=length, select_on_focus=False)
+            yield Static(id="problem")
+            yield Static(Content.styled("Enter goes on and at the end takes it along, Esc goes back", "dim"), classes="hint")
+
+    @on(Input.Changed, "#channel")
+    def _fill_contact(self, event: Input.Changed) -> None:
+        contact = self.query_one("#contact", Input)
+        if contact.value == printable(self._filled):
+            self._filled = self._on_file.get(event.value.strip().lower(), "")
+            contact.value = printable(self._filled)
+
+    @on(Input.Submitted)
+    def _go_on(self, event: Input.Submitted) -> None:
+        from persona_lab.model.actions import FollowUp
+
+        if event.input.id != "summary":
+            self.focus_next()
+            return
+        when, channel, contact, summary = (
+            self.query_one(f"#{name}", Input).value.strip() for name in ("when", "channel", "contact", "summary")
+        )
+        if not when or not channel:
+            self.query_one("#problem", Static).update(Content.styled("✗ It takes a time and a channel.", "$error"))
+            self.query_one("#when" if not when else "#channel").focus()
+            return
+        self.dismiss(FollowUp(when=when, channel=channel, contact=contact or None, summary=summary or None))
+
+    def action_back(self) -> None:
+        """Book nothing."""
+        self.dismiss(None)
+
+
+class LeaveDialog(ModalScreen[Literal["leave", "stay"]]):
+    """Whether to leave a session that goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,escape", "leave", "Leave"),
+        Binding("n", "stay", "Stay"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The question and two buttons."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "Leave this session?"
+            yield Static(Content("It is kept as it stands, with what you have typed, and can be resumed from home."))
+            with Horizontal(classes="buttons"):
+                yield Button(Content("Leave (y)"), id="leave", variant="primary")
+                yield Button(Content("Stay (n)"), id="stay")
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss("leave" if event.button.id == "leave" else "stay")
+
+    def action_leave(self) -> None:
+        """Go."""
+        self.dismiss("leave")
+
+    def action_stay(self) -> None:
+        """Go on."""
+        self.dismiss("stay")
+
+
+def _voice(name: str) -> Content:
+    return Content("authored lines: the persona's own, no model") if name == AUTHORED else line(name, 120)
