@@ -49,9 +49,6 @@ def main() -> None:
             ),
             "OpenAI SDK, text": lambda: litellm.text_completion(model="text-completion-openai/m", prompt="hi", **to),
             "hosted_vllm, chat": lambda: litellm.completion(model="hosted_vllm/m", messages=said, **to),
-            "hosted_vllm, chat streamed": lambda: list(
-                litellm.completion(model="hosted_vllm/m", messages=said, stream=True, **to)
-            ),
         }
         for name, call in routes.items():
             print(f"{name:32} {milliseconds(call):8.2f} ms")

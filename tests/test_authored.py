@@ -119,6 +119,16 @@ def test_when_the_act_s_own_lines_are_used_up_others_stand_in_for_forty_turns():
         said.append(line)
 
 
+def test_a_line_is_not_used_again_with_other_words_in_its_slots_while_there_are_others():
+    persona = sample_persona()
+    lines = {"refuse": {"any": ("No. {remedy} is what you give to be rid of somebody.", "No, that mends nothing.")}}
+    persona = persona.model_copy(update={"lines": {**persona.lines, **lines}})
+    said = ["No. A voucher is what you give to be rid of somebody."]
+    for seed in range(20):
+        line = authored_line(brief("refuse", remedy="a refund"), persona, sample_scenario(), said, seed=seed, turn=5)
+        assert line == "No, that mends nothing."
+
+
 def test_the_same_seed_and_turn_give_the_same_line_and_other_seeds_others():
     def line(seed):
         return authored_line(brief(), CAST[0], SCENARIOS[0], [], seed=seed, turn=5)

@@ -20,7 +20,8 @@ TURNS = (
     Turn(speaker="customer", text="Forty kilos of flour were due on Monday and none of it came."),
     Turn(
         speaker="agent",
-        text="I am sorry that it did not come, Ms Whitlock. I could send a courier with replacement flour this afternoon.",
+        text="I am sorry that it did not come, Ms Whitlock. "
+        "I could send a courier with replacement flour this afternoon.",
     ),
 )
 

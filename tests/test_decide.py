@@ -85,7 +85,9 @@ def test_twin_scenarios_go_the_same_way_up_to_the_offer_and_end_differently(pers
         ends = []
         for scenario in (winnable, unwinnable):
             agent = stock_agent("good", scenario)
-            ends.append(play(Session.start("k", MemoryLog(), new_setup(persona, scenario, agent.info)), agent).end_reason)
+            ends.append(
+                play(Session.start("k", MemoryLog(), new_setup(persona, scenario, agent.info)), agent).end_reason
+            )
         assert ends[0] in {"resolved", "accepted"}
         assert ends[1] not in {"resolved", "accepted"}
 
@@ -98,7 +100,7 @@ def test_nothing_is_ever_accepted_in_an_unwinnable_scenario(persona):
             rng = random.Random(f"{persona.id}/{scenario.id}/{seed}")
             state = decide_opening(opening_state(persona, 1), persona, scenario).state
             for turn in range(2, 30, 2):
-                kinds = rng.sample(KINDS, 4) + ["specific_apology", "linked_cause", "offered_remedy"]
+                kinds = [*rng.sample(KINDS, 4), "specific_apology", "linked_cause", "offered_remedy"]
                 moves = [
                     move(kind, rng.choice(details) if kind in {"offered_remedy", "reoffered_refused"} else None)
                     for kind in kinds
@@ -283,6 +285,15 @@ def test_what_is_never_told_and_what_only_the_agent_knows_is_never_told(reveals)
             state = decision.state
             assert not {"secret", "depot"} & {*decision.brief.fact_ids, *state.revealed}
         assert len(state.revealed) == len(set(state.revealed))
+
+
+def test_a_settled_customer_answers_what_is_asked_for_and_adds_nothing_to_a_check_back():
+    settled = calm(settled="courier", acts=("open", "accept"), revealed=("monday",))
+    check_back = decided(settled, question("Is there a point that does not suit you?"), scenario=tell_tale())
+    assert (check_back.brief.act, check_back.brief.facts) == ("close", ())
+    asked = decided(settled, question("What was your order number again?"), scenario=tell_tale())
+    assert asked.brief.fact_ids == ("order",)
+    assert asked.ends is None
 
 
 # -- always ------------------------------------------------------------------------------------------------------------

@@ -37,7 +37,9 @@ def felt(*kinds, state=None, persona=None, scenario=None, intensity=3, seed=1, t
 
 
 def change(*kinds, **options):
-    state = options.get("state") or opening_state(options.get("persona") or sample_persona(), options.get("intensity", 3))
+    state = options.get("state") or opening_state(
+        options.get("persona") or sample_persona(), options.get("intensity", 3)
+    )
     after, _ = felt(*kinds, **options)
     return round(after.mood.anger - state.mood.anger, 2)
 

@@ -35,7 +35,7 @@ def test_the_hazard_grows_with_anger_and_with_every_idle_turn():
     assert by_anger == sorted(by_anger)
     assert by_anger[0] < by_anger[-1]
     assert by_turns == sorted(by_turns)
-    assert by_turns[-1] <= 1
+    assert by_turns[0] < by_turns[1] <= by_turns[-1] <= 1
 
 
 def test_who_is_hot_hangs_up_and_who_is_not_walks_out():

@@ -25,7 +25,9 @@ def test_an_offer_is_remembered_once_with_the_turn_that_made_it_first():
     assert [(made.remedy, made.turn) for made in heard.offers] == [("courier", 4), ("refund", 6)]
 
 
-@pytest.mark.parametrize(("anger", "trust", "ready"), [(5.0, 5, True), (5.1, 5, False), (5.4, 7, True), (3, 1.4, False)])
+@pytest.mark.parametrize(
+    ("anger", "trust", "ready"), [(5.0, 5, True), (5.1, 5, False), (5.4, 7, True), (3, 1.4, False)]
+)
 def test_readiness_needs_calm_and_trust_and_trust_makes_up_for_some_anger(anger, trust, ready):
     assert is_ready(state(anger, trust), sample_persona(), 3) is ready
 
@@ -45,7 +47,9 @@ def test_a_refused_offer_stays_refused_and_is_refused_again():
     answer, remedy, after = answer_offers(heard, [offer("refund")], sample_persona(), sample_scenario(), intensity=3)
     assert (answer, remedy) == ("refuse", "refund")
     assert after.offers[0].refused
-    again, *_ = answer_offers(after, [offer("refund", "reoffered_refused")], sample_persona(), sample_scenario(), intensity=3)
+    again, *_ = answer_offers(
+        after, [offer("refund", "reoffered_refused")], sample_persona(), sample_scenario(), intensity=3
+    )
     assert again == "refuse"
 
 

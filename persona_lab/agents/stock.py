@@ -48,7 +48,7 @@ def _good(scenario: Scenario) -> list[AgentTurn]:
             first, f"Thank you for telling me that. What I can do for you is this: {_plain(first)} Shall I book it?"
         ),
         _say(
-            f"{name}, you were left without a word while {_as_told(failing)}, and of course that makes you angry. "
+            f"{name}, you were left without a word when {_as_told(failing)}, and of course that makes you angry. "
             "I will book it myself, then I will write down what went wrong, and you will have it confirmed in writing "
             f"by {_soon(scenario)}."
         ),
@@ -76,7 +76,7 @@ def _goodbye(scenario: Scenario) -> list[AgentTurn]:
         f"{name}, thank you for telling me so plainly where we let you down. I am sorry that I could not settle it the "
         "way you wanted."
     )
-    summary = f"{scenario.issue} Offered: {', '.join(remedy.description for remedy in scenario.remedies)}"
+    summary = f"{scenario.issue} Offered: {'; '.join(remedy.description.rstrip('.') for remedy in scenario.remedies)}."
     if scenario.manager.available:
         return [
             _say(

@@ -69,9 +69,10 @@ def _open_store() -> SessionStore:
 
 
 def _open_model(name: str) -> AbstractContextManager[LanguageModel]:
+    from persona_lab.cli.output import tell
     from persona_lab.llm import open_model
 
-    return open_model(name)
+    return open_model(name, tell=tell)
 
 
 def _model_names() -> Sequence[str]:

@@ -47,16 +47,21 @@ def authored_line(
 ) -> str:
     """A line of the persona's own that does what the brief says and has not been said in this session.
 
-    Lines of the act at this heat come first, then its lines at other heats, then lines of acts that can stand in.
+    Lines of the act at this heat come first, then its lines at other heats, then lines of acts that can stand in. A
+    line that was said with other words in its slots is used again only when nothing else is left.
     """
     values = slot_values(brief, scenario)
     said_before = {_key(line) for line in spoken}
-    for candidates in _pools(brief, persona):
-        filled = [fill(line, values) for line in candidates]
-        fresh = [line for line in filled if line is not None and not _was_said(line, said_before)]
-        if fresh:
-            line = draws(seed, turn, "line").choice(fresh)
-            return _with_facts(line, brief)
+    for may_sound_alike in (False, True):
+        for candidates in _pools(brief, persona):
+            lines = (
+                candidates if may_sound_alike else [line for line in candidates if not _sounds_said(line, said_before)]
+            )
+            filled = [fill(line, values) for line in lines]
+            fresh = [line for line in filled if line is not None and not _was_said(line, said_before)]
+            if fresh:
+                line = draws(seed, turn, "line").choice(fresh)
+                return _with_facts(line, brief)
     return _with_facts(_last_resort(said_before), brief)
 
 
@@ -128,6 +133,15 @@ def _last_resort(said_before: set[str]) -> str:
 def _was_said(line: str, said_before: set[str]) -> bool:
     key = _key(line)
     return any(key == said or (len(key) > 12 and said.startswith(key)) for said in said_before)
+
+
+def _sounds_said(line: str, said_before: set[str]) -> bool:
+    """Whether the same line was said before with anything in its slots."""
+    literals = [_key(literal) for literal, *_ in Formatter().parse(line)]
+    if sum(map(len, literals)) < 12:
+        return False
+    pattern = re.compile(".*".join(map(re.escape, literals)))
+    return any(pattern.match(said) for said in said_before)
 
 
 def _key(line: str) -> str:

@@ -145,7 +145,8 @@ def _settled(scene: _Scene) -> _Choice | None:
     if "ended" not in scene.kinds and asked and scene.state.acts[-1:] == ("accept",):
         if "asked_feedback" in scene.kinds:
             return _Choice("react_feedback", "the agent asked how it went", scene.state)
-        facts, _ = asked_facts(scene.moves, scene.state, scene.persona, scene.scenario)
+        # a check-back such as "is there anything that does not suit you?" draws nothing out of a settled customer
+        facts, _ = asked_facts(scene.moves, scene.state, scene.persona, scene.scenario, volunteers=False)
         if facts:
             return _Choice("answer", "the agent asked", scene.state, facts=facts)
     return _Choice("close", "it is settled", scene.state, ends=settled_reason(scene.state.mood))

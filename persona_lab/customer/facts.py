@@ -30,12 +30,12 @@ def opening_facts(persona: Persona, scenario: Scenario) -> tuple[Fact, ...]:
 
 
 def asked_facts(
-    moves: Sequence[Move], state: CustomerState, persona: Persona, scenario: Scenario
+    moves: Sequence[Move], state: CustomerState, persona: Persona, scenario: Scenario, *, volunteers: bool = True
 ) -> tuple[tuple[Fact, ...], bool]:
     """The untold facts that the agent's questions ask for, and whether anything was asked at all.
 
-    A question that points to no fact in particular draws the next untold one out; a grudging persona tells one at a
-    time, the others two at most.
+    A question that points to no fact in particular draws the next untold one out, unless the customer volunteers
+    nothing any more; a grudging persona tells one at a time, the others two at most.
     """
     questions = [move for move in moves if move.kind in {"asked_question", "asked_contact", "asked_again"}]
     if not questions:
@@ -43,7 +43,8 @@ def asked_facts(
     untold = [fact for fact in _tellable(scenario) if fact.id not in state.revealed and fact.reveal != "never"]
     named = {move.detail for move in questions}
     pointed = [fact for fact in untold if fact.id in named or any(_asks_for(move, fact) for move in questions)]
-    told = pointed or [fact for move in questions[:1] if move.kind == "asked_question" for fact in untold[:1]]
+    drawn_out = untold[:1] if volunteers and questions[0].kind == "asked_question" else []
+    told = pointed or drawn_out
     return tuple(told[: 1 if persona.tactics.reveals == "grudgingly" else 2]), True
 
 

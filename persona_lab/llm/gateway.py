@@ -195,7 +195,11 @@ class Gateway:
         if on_delta is None:
             answer = _read_response(response)
         else:
-            answer = _read_response_stream(response, on_delta, time.monotonic() + _LONGEST_STREAM * self._seconds)
+            deadline = time.monotonic() + _LONGEST_STREAM * self._seconds
+            try:
+                answer = _read_response_stream(response, on_delta, deadline)
+            finally:
+                _close_stream(response)
         return answer, _listed_cost(litellm, self._name, answer)
 
     def _plain_name(self, litellm: ModuleType) -> str | None:
@@ -338,6 +342,16 @@ def _read_response_stream(response: Any, on_delta: Callable[[str], None], deadli
         raise WireError("cut" if answer.text else "empty")
     answer.finished = True
     return answer
+
+
+def _close_stream(response: Any) -> None:
+    # litellm leaves the connection of a stream to the garbage collector, which may run inside httpcore's pool while it
+    # holds its lock: a later call then waits for ever
+    stream = getattr(response, "completion_stream", None)
+    for link in (getattr(stream, "streaming_response", None), stream):
+        close = getattr(link, "close", None)
+        if callable(close):
+            close()
 
 
 def _add_usage(answer: wire.Answer, response: Any) -> None:
