@@ -13,11 +13,11 @@ from persona_lab.customer.decide import Decision, decide, decide_opening, settle
 from persona_lab.customer.facts import told_facts
 from persona_lab.customer.feel import feel, opening_state
 from persona_lab.customer.perceive import perceive
-from persona_lab.customer.speak import line_request, prompt_hash, tidy
+from persona_lab.customer.speak import line_request, tidy
 from persona_lab.errors import ProviderError, UsageError
 from persona_lab.model.actions import Action
 from persona_lab.model.acts import Brief
-from persona_lab.model.calls import LanguageModel, ModelRequest
+from persona_lab.model.calls import LanguageModel, ModelReply, ModelRequest
 from persona_lab.model.events import (
     ActionRefused,
     AgentSpoke,
@@ -27,7 +27,6 @@ from persona_lab.model.events import (
     HandOffMade,
     LineFault,
     LineRejected,
-    ModelCalled,
     MoodChanged,
     MovesPerceived,
     Notice,
@@ -37,6 +36,7 @@ from persona_lab.model.events import (
     SessionStarted,
     Setup,
     TurnUndone,
+    called,
 )
 from persona_lab.model.mood import Mood, MoodPoint
 from persona_lab.model.persona import Persona
@@ -192,6 +192,10 @@ class Session:
         self._emit(TurnUndone(turn=turn))
         return True
 
+    def agent_called(self, request: ModelRequest, reply: ModelReply) -> None:
+        """Keep what a call of the agent's cost."""
+        self._emit(called(request, reply))
+
     def end(self, reason: EndReason, note: str = "") -> None:
         """End it from outside: the agent left, it was interrupted, a provider failed. A settled one ends as settled."""
         if self.is_over:
@@ -295,17 +299,7 @@ class Session:
         except ProviderError as error:
             self.end("failed", str(error))
             raise
-        self._emit(
-            ModelCalled(
-                purpose=request.purpose,
-                model=reply.model,
-                prompt_hash=prompt_hash(request),
-                prompt_tokens=reply.prompt_tokens,
-                completion_tokens=reply.completion_tokens,
-                cost_usd=reply.cost_usd,
-                seconds=reply.seconds,
-            )
-        )
+        self._emit(called(request, reply))
         return reply.text
 
     def _emit(self, event: Event) -> None:
@@ -352,6 +346,8 @@ def play(session: Session, agent: Agent) -> Record:
     in_vain = 0
     while not session.is_over:
         turn = agent.next_turn(session.record)
+        if turn is not None and turn.call is not None:
+            session.agent_called(*turn.call)
         if turn is None:
             session.end("agent_ended")
             break

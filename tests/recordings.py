@@ -57,6 +57,10 @@ class Recording:
     seat: Seat = "customer"
     """Where the model sits: it voices the customer, is the agent, or judges."""
     turn_limit: int = 24
+    ends: str = "agent_ended"
+    """How the recorded session ended."""
+    voices: tuple[str, ...] = ()
+    """Who spoke each customer line, in order."""
 
 
 _OPENING = "I am sorry that nobody came on Wednesday, Mr Adeyemi, and that it cost you a day. I have it open now."

@@ -123,8 +123,9 @@ def test_a_model_agent_plays_its_answers_and_keeps_what_they_cost():
     model = ScriptedModel(['{"text": "Hello.", "action": null}'], name="some/model")
     agent = ModelAgent(model)
     assert agent.info.name == "some/model"
-    assert agent.next_turn(fold(sample_events()[:3])).text == "Hello."
-    assert len(agent.replies) == 1
+    turn = agent.next_turn(fold(sample_events()[:3]))
+    assert turn.text == "Hello."
+    assert turn.call is not None
     assert model.requests[0].purpose == "agent"
     model.finish()
 

@@ -62,25 +62,25 @@ def test_every_authored_line_in_every_scenario_passes_the_check(persona):
         remedy = scenario.remedies[0]
         for act, bands in persona.lines.items():
             for band, lines in bands.items():
-                for heat in ANGER if band == "any" else (band,):
-                    for line in lines:
-                        tells = "fact" in slots_of(line)
-                        made = brief(
-                            act,
-                            ANGER[heat],
-                            facts=(fact.text,) if tells else (),
-                            fact_ids=(fact.id,) if tells else (),
-                            remedy=remedy.phrase or remedy.description,
-                            said=SAID,
-                            max_words=persona.voice.max_words,
-                        )
-                        filled = fill(line, slot_values(made, scenario))
-                        assert filled is not None, line
-                        context = Context(made, persona, scenario, (Turn(speaker="agent", text=f"{SAID}."),))
-                        # the example scene of the prompt is made of these very lines
-                        faults = [fault for fault in check(filled, context) if fault.kind != "repetition"]
-                        assert not faults, (scenario.id, act, filled)
-                        checked += 1
+                heat = "hot" if band == "any" else band  # the check is strictest with a hot customer
+                for line in lines:
+                    tells = "fact" in slots_of(line)
+                    made = brief(
+                        act,
+                        ANGER[heat],
+                        facts=(fact.text,) if tells else (),
+                        fact_ids=(fact.id,) if tells else (),
+                        remedy=remedy.phrase or remedy.description,
+                        said=SAID,
+                        max_words=persona.voice.max_words,
+                    )
+                    filled = fill(line, slot_values(made, scenario))
+                    assert filled is not None, line
+                    context = Context(made, persona, scenario, (Turn(speaker="agent", text=f"{SAID}."),))
+                    # the example scene of the prompt is made of these very lines
+                    faults = [fault for fault in check(filled, context) if fault.kind != "repetition"]
+                    assert not faults, (scenario.id, act, filled)
+                    checked += 1
     assert checked >= 60 * len(SCENARIOS)
 
 

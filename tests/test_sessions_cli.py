@@ -100,7 +100,6 @@ def test_replay_prints_the_live_session_and_waits_for_nobody_when_piped() -> Non
     assert printed[: live.index("") + 20] == live[: live.index("") + 20]
 
 
-
 def test_a_bare_replay_leaves_moods_and_moves_out() -> None:
     stored()
     assert "anger" not in ask("replay", "last", "--bare")

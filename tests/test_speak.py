@@ -7,7 +7,7 @@ from sample_values import sample_persona, sample_scenario
 
 from persona_lab.agents.stock import stock_agent
 from persona_lab.cli.compose import build_lab
-from persona_lab.customer.speak import TURNS_SHOWN, canary, direction, line_request, prompt_hash, tidy
+from persona_lab.customer.speak import TURNS_SHOWN, canary, direction, line_request, tidy
 from persona_lab.model.acts import ACT_MEANING, Brief
 from persona_lab.model.events import LineFault
 from persona_lab.model.mood import Mood
@@ -146,9 +146,9 @@ def test_a_long_session_is_shown_by_its_newest_turns_only(style):
 
 @pytest.mark.parametrize("style", STYLES)
 def test_the_hash_is_the_prompt_s_own(style):
-    assert prompt_hash(asked(style)) == prompt_hash(asked(style, seed=2))
-    assert prompt_hash(asked(style)) != prompt_hash(asked(style, customer("Other words.")))
-    assert len(prompt_hash(asked(style))) == 16
+    assert asked(style).prompt_hash == asked(style, seed=2).prompt_hash
+    assert asked(style).prompt_hash != asked(style, customer("Other words.")).prompt_hash
+    assert len(asked(style).prompt_hash) == 16
 
 
 @pytest.mark.parametrize("style", STYLES)

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from persona_lab.model.actions import Action
 from persona_lab.model.base import Value
+from persona_lab.model.calls import ModelReply, ModelRequest
 from persona_lab.model.record import Record
 from persona_lab.model.transcript import TEXT_LIMIT, AgentInfo
 
@@ -20,6 +21,8 @@ class AgentTurn(Value):
     """The words; empty for silence."""
     action: Action | None = None
     """What it does beyond words."""
+    call: tuple[ModelRequest, ModelReply] | None = None
+    """The call to a model that this turn came from, so that its cost is kept; null when there was none."""
 
 
 class Agent(Protocol):

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from persona_lab.agents.base import AgentTurn
 from persona_lab.model.actions import ACTION, Action
-from persona_lab.model.calls import LanguageModel, Message, ModelReply, ModelRequest
+from persona_lab.model.calls import LanguageModel, Message, ModelRequest
 from persona_lab.model.record import Record
 from persona_lab.model.scenario import Scenario
 from persona_lab.model.transcript import TEXT_LIMIT, AgentInfo
@@ -56,8 +56,6 @@ class ModelAgent:
     def __init__(self, model: LanguageModel, seed: int = 0) -> None:
         self._model = model
         self._seed = seed
-        self.replies: list[ModelReply] = []
-        """Every answer so far, with what it cost."""
 
     @property
     def info(self) -> AgentInfo:
@@ -66,9 +64,9 @@ class ModelAgent:
 
     def next_turn(self, record: Record) -> AgentTurn:
         """The model's next turn. Raises ProviderError when the provider fails."""
-        reply = self._model.complete(agent_request(record, self._seed))
-        self.replies.append(reply)
-        return parse_turn(reply.text)
+        request = agent_request(record, self._seed)
+        reply = self._model.complete(request)
+        return parse_turn(reply.text).model_copy(update={"call": (request, reply)})
 
 
 def agent_request(record: Record, seed: int) -> ModelRequest:

@@ -147,7 +147,7 @@ def briefing_lines(setup: Setup) -> list[str]:
     for remedy in scenario.remedies:
         limit = f", up to {remedy.limit}" if remedy.limit is not None else ""
         approval = ", needs the manager's approval" if remedy.needs_approval else ""
-        lines += _field("can offer", f"{remedy.id}: {remedy.description}{limit}{approval}")
+        lines += _field("can offer", f"{remedy.id}: {remedy.description.rstrip('.')}{limit}{approval}")
     if scenario.tools:
         lines += _field("can also", "; ".join(scenario.tools))
     return [*lines, ""]

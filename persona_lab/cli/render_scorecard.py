@@ -56,7 +56,7 @@ def scorecard_lines(scorecard: Scorecard, titles: Mapping[str, str] | None = Non
         )
         lines += _wrapped(f"   By document: {by_document}")
     for heading, outcomes in _ORDER:
-        shown = [verdict for verdict in scorecard.criteria if verdict.verdict in outcomes]
+        shown = [v for v in scorecard.criteria if v.verdict in outcomes and not _awaits_a_model(v)]
         if shown:
             lines += ["", f"   {heading}"]
         for verdict in sorted(shown, key=lambda verdict: outcomes.index(verdict.verdict)):
@@ -64,6 +64,10 @@ def scorecard_lines(scorecard: Scorecard, titles: Mapping[str, str] | None = Non
     without_occasion = [verdict.id for verdict in scorecard.criteria if verdict.verdict == "na"]
     if without_occasion:
         lines += ["", *_wrapped(f"   {_WORDS['na']:<15}{', '.join(without_occasion)}: there was no occasion for it")]
+    waiting = [one_line(f"{v.id} {(titles or {}).get(v.id, '')}") for v in scorecard.criteria if _awaits_a_model(v)]
+    if waiting:
+        lines += ["", "   Only a language model can tell these; name one with --judge or `persona-lab judge --model`:"]
+        lines += _wrapped(f"   {_WORDS['cannot_tell']:<15}{'; '.join(waiting)}")
     for disagreement in scorecard.disagreements:
         sides = "; ".join(f"{name} {value}" for name, value in disagreement.items())
         lines += ["", *_wrapped(f"   The documents disagree: {one_line(sides, 600)}")]
@@ -79,6 +83,10 @@ def criterion_titles(rubrics: Catalogue[Rubric], scorecard: Scorecard | None) ->
     except LabError:
         return {}
     return {criterion.id: criterion.title for criterion in rubric.criteria}
+
+
+def _awaits_a_model(verdict: Verdict) -> bool:
+    return verdict.verdict == "cannot_tell" and verdict.by == "nobody"
 
 
 def _gate_lines(scorecard: Scorecard) -> list[str]:

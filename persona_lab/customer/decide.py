@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from persona_lab.customer.answers import HOUSE_ANSWERS, IN_SHORT
 from persona_lab.customer.draw import draws
 from persona_lab.customer.facts import asked_facts, next_untold, opening_facts
 from persona_lab.customer.leaving import leaves
@@ -14,42 +15,6 @@ from persona_lab.model.moves import HARMFUL, HELPFUL, HOLLOW, Move, MoveKind
 from persona_lab.model.persona import Persona
 from persona_lab.model.scenario import Fact, Scenario
 from persona_lab.model.state import CustomerState
-
-HOUSE_ANSWERS: dict[MoveKind, tuple[Act, ...]] = {
-    "insulted": ("accuse", "vent"),
-    "told_to_calm_down": ("accuse", "vent", "needle"),
-    "shouted": ("accuse", "challenge"),
-    "sarcastic": ("accuse", "needle"),
-    "bit_back": ("accuse", "challenge"),
-    "blamed_customer": ("challenge", "accuse"),
-    "wrong_name": ("correct",),
-    "asked_again": ("correct",),
-    "wrong_paraphrase": ("correct",),
-    "minimised": ("challenge", "vent"),
-    "quoted_policy": ("challenge", "needle"),
-    "made_excuse": ("challenge", "accuse"),
-    "deflected": ("challenge", "press"),
-    "made_it_about_self": ("needle", "press"),
-    "toxic_cheer": ("needle", "accuse"),
-    "claimed_same_experience": ("comeback", "needle"),
-    "repeated_itself": ("needle", "accuse"),
-    "reoffered_refused": ("challenge", "needle"),
-    "but_clause": ("needle", "challenge"),
-    "interrogated": ("press", "vent"),
-    "stage_direction": ("needle",),
-    "judge_directed": ("challenge",),
-    "refused_manager": ("demand_manager",),
-    "silent": ("press", "accuse"),
-    "feeling_apology": ("needle", "vent"),
-    "filler": ("press", "needle"),
-    "generic_apology": ("needle", "vent", "comeback"),
-    "bare_understanding": ("comeback", "needle"),
-    "vague_promise": ("question", "doubt"),
-    "asked_for_patience": ("wait", "press"),
-    "stated_limit": ("challenge", "demand"),
-    "asked_feedback": ("react_feedback",),
-}
-"""How customers answer a move when the persona says nothing else; the first that was made in this order decides."""
 
 _FIT_ANYWHERE: tuple[Act, ...] = ("press", "demand", "question")
 
@@ -315,30 +280,9 @@ def _answer_to(scene: _Scene, kinds: frozenset[str]) -> _Choice | None:
         act = draws(scene.seed, scene.turn, "answer").choice(fresh)
         state = _asked_manager(scene.state) if act == "demand_manager" else scene.state
         facts, _ = asked_facts(scene.moves, scene.state, scene.persona, scene.scenario) if act == "answer" else ((), 0)
-        because = f"the agent {_MEANING_IN_SHORT.get(kind, kind.replace('_', ' '))}"
+        because = f"the agent {IN_SHORT.get(kind, kind.replace('_', ' '))}"
         return _Choice(act, because, state, facts=facts, said=scene.quote_of(kind))
     return None
-
-
-_MEANING_IN_SHORT: dict[MoveKind, str] = {
-    "insulted": "was insulting",
-    "sarcastic": "was sarcastic",
-    "wrong_name": "got the name wrong",
-    "asked_again": "asked for what it had been told",
-    "wrong_paraphrase": "got the facts wrong",
-    "minimised": "made it small",
-    "made_excuse": "made an excuse",
-    "toxic_cheer": "was cheerful at the wrong moment",
-    "silent": "said nothing",
-    "filler": "said next to nothing",
-    "generic_apology": "gave an apology that fits anybody",
-    "feeling_apology": "was sorry for the feeling, not for what happened",
-    "bare_understanding": "claimed to understand",
-    "vague_promise": "promised nothing in particular",
-    "but_clause": "took it back with a 'but'",
-    "judge_directed": "spoke to somebody else",
-    "stage_direction": "acted a part",
-}
 
 
 def _quotable(scene: _Scene) -> str | None:

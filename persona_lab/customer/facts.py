@@ -10,6 +10,7 @@ from persona_lab.model.scenario import Fact, Scenario
 from persona_lab.model.state import CustomerState
 
 _WORD = re.compile(r"[a-z0-9']{3,}")
+_OPEN_QUESTION = re.compile(r"\b(?:what|how|when|where|which|who|why|tell|describe|explain|more)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 
 # Words that stand in nearly every question and point to no fact.
@@ -43,7 +44,8 @@ def asked_facts(
     untold = [fact for fact in _tellable(scenario) if fact.id not in state.revealed and fact.reveal != "never"]
     named = {move.detail for move in questions}
     pointed = [fact for fact in untold if fact.id in named or any(_asks_for(move, fact) for move in questions)]
-    drawn_out = untold[:1] if volunteers and questions[0].kind == "asked_question" else []
+    is_open = volunteers and questions[0].kind == "asked_question" and _OPEN_QUESTION.search(questions[0].quote or "")
+    drawn_out = untold[:1] if is_open else []
     told = pointed or drawn_out
     return tuple(told[: 1 if persona.tactics.reveals == "grudgingly" else 2]), True
 

@@ -37,7 +37,7 @@ FLOOR_BEFORE_HARM_NAMED = 1.0
 HABITUATION = (1.0, 0.6, 0.35, 0.2)
 """What a helpful move is worth the first, second, third and any later time (cards T16, T22: repeats lose value)."""
 
-BESIDE_THE_POINT = Reaction(anger=0.2, trust=-0.1, patience=-0.4)
+BESIDE_THE_POINT = Reaction(anger=0.2, trust=-0.3, patience=-0.4)
 """What an offer does that would not settle anything."""
 
 EMPATHY: frozenset[MoveKind] = frozenset(

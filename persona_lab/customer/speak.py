@@ -110,12 +110,6 @@ def canary(persona: Persona) -> str:
     return "ref-" + hashlib.sha256(f"persona-lab/{persona.id}".encode()).hexdigest()[:10]
 
 
-def prompt_hash(request: ModelRequest) -> str:
-    """SHA-256 of the rendered prompt, first 16 hex digits."""
-    rendered = request.prompt or json.dumps([m.model_dump() for m in request.messages], ensure_ascii=False)
-    return hashlib.sha256(rendered.encode()).hexdigest()[:16]
-
-
 def example_lines(persona: Persona) -> tuple[str, ...]:
     """The customer lines of the example scene, which the check keeps a model from copying."""
     return tuple(line for _, _, line in _example_scene(persona))

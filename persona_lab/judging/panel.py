@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.prompt import GATE_QUESTIONS, ask, prompt_hash
+from persona_lab.judging.prompt import GATE_QUESTIONS, ask
 from persona_lab.judging.quotes import quote_fault, relation_fault
 from persona_lab.model.base import Value
 from persona_lab.model.calls import LanguageModel
@@ -134,7 +134,7 @@ class _Sitting:
         # streamed, so that a slow model is given up only when it falls silent, not while it is still writing
         reply = self.model.complete(request, _listen)
         self.result.calls += 1
-        self.result.prompts.append(prompt_hash(request))
+        self.result.prompts.append(request.prompt_hash)
         known = reply.cost_usd is not None and self.result.cost_usd is not None
         self.result.cost_usd = (self.result.cost_usd or 0.0) + (reply.cost_usd or 0.0) if known else None
         return _read(reply.text, names)

@@ -111,12 +111,6 @@ def answer_schema(rubric: Rubric, ids: Sequence[str]) -> dict[str, Any]:
     return _object({name: _answer(polarity.get(name, "negative")) for name in ids})
 
 
-def prompt_hash(request: ModelRequest) -> str:
-    """SHA-256 over everything that decides the answer, first 16 hex digits."""
-    content = json.dumps([PROMPT_VERSION, request.model_dump(mode="json")], ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
-
-
 def _answer(polarity: str) -> dict[str, Any]:
     quote = _object(
         {

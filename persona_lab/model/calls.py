@@ -1,6 +1,8 @@
 """What we ask of a language model and what comes back: the protocol that the llm room implements."""
 
-from collections.abc import Callable, Mapping
+import hashlib
+import json
+from collections.abc import Callable
 from typing import Any, Literal, Protocol
 
 from pydantic import Field
@@ -36,6 +38,12 @@ class ModelRequest(Value):
     """A JSON schema that the answer must follow; null for free text."""
     purpose: Literal["customer", "agent", "judge", "other"] = "other"
     """What the call is for, in the cost report."""
+
+    @property
+    def prompt_hash(self) -> str:
+        """SHA-256 of the rendered prompt, first 16 hex digits."""
+        rendered = self.prompt or json.dumps([message.model_dump() for message in self.messages], ensure_ascii=False)
+        return hashlib.sha256(rendered.encode()).hexdigest()[:16]
 
 
 class ModelReply(Value):
@@ -73,6 +81,3 @@ class LanguageModel(Protocol):
     def complete(self, request: ModelRequest, on_delta: Callable[[str], None] | None = None) -> ModelReply:
         """The answer; `on_delta` gets each piece as it arrives, when the provider streams."""
         ...
-
-
-UsageTotals = Mapping[str, float]

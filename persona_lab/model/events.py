@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 from persona_lab.model.actions import Action
 from persona_lab.model.acts import Brief
 from persona_lab.model.base import Value
+from persona_lab.model.calls import ModelReply, ModelRequest
 from persona_lab.model.handoff import HandOff
 from persona_lab.model.mood import MoodPoint
 from persona_lab.model.moves import Move
@@ -202,6 +203,19 @@ class ModelCalled(_Event):
     """US dollars; null when unknown."""
     seconds: float
     """How long it took."""
+
+
+def called(request: ModelRequest, reply: ModelReply) -> ModelCalled:
+    """The event that a call leaves behind."""
+    return ModelCalled(
+        purpose=request.purpose,
+        model=reply.model,
+        prompt_hash=request.prompt_hash,
+        prompt_tokens=reply.prompt_tokens,
+        completion_tokens=reply.completion_tokens,
+        cost_usd=reply.cost_usd,
+        seconds=reply.seconds,
+    )
 
 
 class CustomerSpoke(_Event):

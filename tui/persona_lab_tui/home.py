@@ -90,7 +90,7 @@ class HomeScreen(Screen[None]):
                 yield Static(id="preview-text")
         yield Static(id="choices")
         yield Recent(id="recent")
-        yield Footer()
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Paint first; read the shelves after that."""
@@ -333,8 +333,8 @@ def _summary_words(summary: SessionSummary) -> Content:
     return Content.assemble(
         mark,
         (f"{when}  ", "dim"),
-        one_line(f"{summary.persona} / {summary.scenario}", 44).ljust(38),
-        (f"  i{summary.intensity} {summary.turns:>3} turns  ", "dim"),
         (score, "bold"),
-        ended,
+        (f"{ended:<17}", "dim"),
+        one_line(f"{summary.persona} in {summary.scenario}", 60),
+        (f"  intensity {summary.intensity}, {summary.turns} turns", "dim"),
     )

@@ -108,3 +108,11 @@ class ReplayLoaded(Message):
         super().__init__()
         self.key = key
         self.events = events
+
+
+class Progressed(Message):
+    """How far the judge has come."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text

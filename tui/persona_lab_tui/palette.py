@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from persona_lab.text import one_line
 from persona_lab_tui.choice import AUTHORED, Choice
@@ -32,12 +33,12 @@ class CastCommands(Provider):
         for title, help_text, run in self._commands:
             score = matcher.match(title)
             if score > 0:
-                yield Hit(score, matcher.highlight(title), run, text=title, help=help_text)
+                yield Hit(score, Content(title), run, text=title, help=help_text)
 
     async def discover(self) -> Hits:
         """Every command, before anything is typed."""
         for title, help_text, run in self._commands:
-            yield DiscoveryHit(title, run, help=help_text)
+            yield DiscoveryHit(Content(title), run, text=title, help=help_text)
 
     def _all(self) -> Iterator[Command]:
         from persona_lab_tui.app import LabApp

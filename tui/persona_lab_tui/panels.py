@@ -72,7 +72,7 @@ def _gauge(mood: Sequence[MoodPoint]) -> Content:
         for name in LEVELS
     ]
     if before and now.reasons:
-        lines += [Content.assemble(("· ", "dim"), line(reason, 160, "$text-muted")) for reason in now.reasons]
+        lines += [Content.assemble(("· ", "dim"), line(reason, 160, "$foreground 60%")) for reason in now.reasons]
     return joined(lines)
 
 

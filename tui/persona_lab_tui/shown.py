@@ -30,7 +30,7 @@ def joined(parts: Iterable[Content | str], between: str = "\n") -> Content:
 
 def heading(text: str) -> Content:
     """A heading of the lab's own words."""
-    return Content.styled(text.upper(), "bold $text-muted")
+    return Content.styled(text.upper(), "bold $foreground 55%")
 
 
 def bar(level: float, style: str, cells: int = BAR) -> Content:
@@ -41,4 +41,4 @@ def bar(level: float, style: str, cells: int = BAR) -> Content:
 
 def field(name: str, value: str | Content) -> Content:
     """A value behind its name."""
-    return Content.assemble((f"{name}  ", "$text-muted"), words(value) if isinstance(value, str) else value)
+    return Content.assemble((f"{name}  ", "$foreground 60%"), words(value) if isinstance(value, str) else value)

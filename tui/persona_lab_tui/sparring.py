@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from persona_lab.errors import LabError
@@ -31,6 +31,35 @@ from persona_lab_tui.wording import action_words, cost_words, voice_words
 if TYPE_CHECKING:
     from persona_lab.lab import Lab
     from persona_lab_tui.app import LabApp
+
+
+class Keys(Static):
+    """The keys that act, in their order; each can be clicked."""
+
+    ACTIONS = (
+        ("F2", "hold", "hold"),
+        ("F3", "offer", "offer"),
+        ("F4", "transfer", "transfer"),
+        ("F5", "follow-up", "follow_up"),
+        ("F6", "feedback", "feedback"),
+        ("F7", "end", "close"),
+        ("F8", "undo", "undo"),
+    )
+    ALWAYS = (("F9", "case", "side"), ("Esc", "leave", "leave"))
+
+    def show(self, *, may_act: bool, over: bool) -> None:
+        """Those that mean something now are bright."""
+        parts = [_key(*key, bright=may_act) for key in self.ACTIONS]
+        if over:
+            parts = [_key("Ctrl+R", "scorecard", "retry", bright=True)]
+        parts += [_key(*key, bright=True) for key in self.ALWAYS]
+        self.update(Content(" ").join(parts))
+
+
+def _key(key: str, label: str, action: str, *, bright: bool) -> Content:
+    if not bright:
+        return Content.styled(f"{key} {label}", "$foreground 35%")
+    return Content.from_markup(f"[@click=screen.{action}][bold $accent]{key}[/] {label}[/]")
 
 
 class SparringScreen(Screen[None]):
@@ -89,7 +118,7 @@ class SparringScreen(Screen[None]):
         yield Static(id="doing")
         yield Composer()
         yield Static(id="status")
-        yield Footer()
+        yield Keys(id="keys")
 
     def on_mount(self) -> None:
         """Put the session on the table."""
@@ -204,6 +233,7 @@ class SparringScreen(Screen[None]):
         self._paint_doing()
         self._paint_status()
         self.refresh_bindings()
+        self.query_one(Keys).show(may_act=self._may_act, over=record is not None and record.is_over)
 
     def _paint_doing(self) -> None:
         doing = self.query_one("#doing", Static)

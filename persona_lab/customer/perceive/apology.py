@@ -1,11 +1,13 @@
 """Apologies: for the event, for nothing in particular, for the feeling, and taken back (T14 to T17, T22, T41, X03)."""
 
 from persona_lab.customer.perceive.reading import Reading, Sentence
-from persona_lab.customer.perceive.words import pattern, stems
+from persona_lab.customer.perceive.regrets import OUTCOME, WISHED
+from persona_lab.customer.perceive.words import any_of, pattern, stems
 
+_CONTRAST = pattern(r"(?:,| -| —| –|;)? ?\b(?:but|however|although|though|yet(?! (?:to|another))|still(?=,)|that said|then again|it's just that)\b")
 _HEAD = pattern(
     r"(?<!not )(?<!feel )\b(?:so+r+y|sry|(?:my|our)?(?: \w+){0,2} ?\bap+ol+og(?:y|ies)|"
-    r"ap+olog[iy][sz]\w*|(?:i|we) (?:\w+ly |very much |do |must |can only )?regret|(?:my|"
+    r"ap+olog[iy][sz]\w*|(?:i|we) owe you (?:an?|our|my) (?:\w+ )?apology|(?:i|we) (?:\w+ly |very much |do |must |can only )?regret|(?:my|"
     r"our) bad|oops(?:ie|y)?|whoops(?:ie)?|"
     r"forgive (?:me|us)|(?:i|we)(?:'m| am|'re| are) ashamed|pardon us)\b"
 )
@@ -14,7 +16,7 @@ _COURTESY = pattern(
     r"not|don't|do not) (?:catch|follow|get|understand)|"
     r"(?:what|who|which|could|can) )|better safe than|sorry\?|sorry (?:for|about) (?:asking|"
     r"the (?:question|typo))|"
-    r"(?:an|the|your|another|expect(?:ing)?|want(?:ed)?|owed?|hear(?:d)?) apolog|no "
+    r"(?:(?<!owe you )an|the|your|another|expect(?:ing)?|want(?:ed)?|owed?|hear(?:d)?) apolog|no "
     r"apolog|apolog\w* (?:won't|will not|does not|doesn't|is not|isn't) "
 )
 _OUTCOME = pattern(
@@ -43,6 +45,19 @@ _FEELING = pattern(
     r"\bif (?:you|anyone|anybody|anything|i|we|this)\b|the way you(?:'re| are)? feel|"
     r"(?:how|that) you(?:'re| are)? feel(?:ing)?\b|(?:any|your) (?:distress|upset|frustration|"
     r"annoyance|disappointment|feelings)"
+)
+_FEELING_ONLY = pattern(
+    any_of(
+        # what the customer feels, thinks or sees
+        r"^\W*(?:that |if |for |to (?:hear|see|learn) (?:that )?|for that |about )*you(?:'re| are| were|'ve| have)? (?:@ADV)"
+        r"(?:think|thought|believe|see it|view it|took it|take it|feel|felt|feeling|find it|having (?:\w+ )?(?:strong )?feelings)\b",
+        r"^\W*(?:that |if )*(?:you have been |you were |you are |you're )?(?:left )?with (?:that|this) impression\b|\bthat impression\b",
+        # what it did to the feelings
+        r"\b(?:this|it|that|i|we|anything|something|our \w+) (?:has |have |may have |might have |had )?(?:@ADV)(?:made|makes|left|leaves|upset|"
+        r"offended|hurt|annoyed|caused) you(?: (?:feeling |feel |to feel )?(?:@ADV)(?:@FEEL|bad))?(?: (?:today|so|in any way|at all))?\W*$",
+        r"\b(?:came across|come across|comes across|sounded|seemed|did not feel|didn't feel|doesn't feel|does not feel)\b.{0,25}\b(?:you|right|fair|rude|cold|wrong|harsh)\b",
+        r"\b(?:has|have) been (?:@ADV)(?:@HARD) for you\W*$",
+    )
 )
 _VAGUE_OBJECT = frozenset(
     stem
@@ -103,11 +118,11 @@ _OURS = pattern(
 )
 _NOT_OURS = pattern(r"(?:not|n't|nor|never) (?:\w+ ){0,3}$")
 _TAKES_BACK = pattern(
-    r"^,? ?(?:[-—–;]? ?)?(?:but|however|though|although|yet|only)\b(?!,? ?(?:@ADV)(?:@WILL|"
+    r"^,? ?(?:[-—–;]? ?)?(?:but|however|though|although|yet|only|still|that said|then again|it's just that)\b(?!,? ?(?:@ADV)(?:@WILL|"
     r"@HAVE|i can|we can|i could|we could|here's|here is|what i can|there is (?:something|"
     r"a way)|there's (?:something|a way)|let's|let us|the good|i'?m (?!not|afraid|unable|"
     r"sorry)\w+ing|i am (?!not|afraid|unable)\w+ing|we're (?!not|unable)\w+ing|first|"
-    r"to (?:fix|put|help|make)|if (?:you|we)|please (?:know|let)|thank|may i|could you|"
+    r"to (?:fix|put|help|make)|if (?:you|we)|please (?:know|let)|thank|may i|could you|mostly|above all|you (?:look|put|see) |"
     r"can you|happily|now))"
 )
 
@@ -119,11 +134,13 @@ def find_apologies(reading: Reading) -> None:
         if head is not None and _COURTESY.search(sentence.text, max(0, head.start() - 12), head.end() + 30) is None:
             _read_apology(reading, sentence, head.end())
         _read_owned_failing(reading, sentence)
+        if not sentence.asks and pattern(WISHED).search(sentence.text):
+            reading.add("regretted_outcome", sentence.start, sentence.end)
 
 
 def _read_apology(reading: Reading, sentence: Sentence, end: int) -> None:
     rest = sentence.text[end:]
-    contrast = pattern(r"(?:,| -| —| –|;)? ?\b(?:but|however|although|though)\b").search(rest)
+    contrast = _CONTRAST.search(rest)
     taken_back = contrast is not None and _TAKES_BACK.search(rest[contrast.start() :]) is not None
     object_end = contrast.start() if contrast is not None else len(rest)
     thing = rest[:object_end]
@@ -131,7 +148,7 @@ def _read_apology(reading: Reading, sentence: Sentence, end: int) -> None:
     stop = sentence.start + end + object_end
     if taken_back and contrast is not None:
         reading.add("but_clause", begin, sentence.end)
-    if _OUTCOME.search(thing):
+    if _OUTCOME.search(thing) or OUTCOME.search(thing):
         reading.add("regretted_outcome", begin, stop)
         return
     if pattern(r"^\W*to (?:hear|see|learn|read)").search(thing):
@@ -141,7 +158,10 @@ def _read_apology(reading: Reading, sentence: Sentence, end: int) -> None:
         heard = False
     content = stems(thing) - _VAGUE_OBJECT - stems(reading_name(reading))
     shared = content & reading.matter
-    if _FEELING.search(thing) and not (shared and _EVENT.search(thing) and len(content) >= 2):
+    if _FEELING_ONLY.search(thing) and not pattern(r"\b(?:because|when|after|by (?:ignoring|leaving|sending)|and)\b").search(thing):
+        reading.add("feeling_apology", begin, stop)
+        return
+    if (_FEELING.search(thing) or _FEELING_ONLY.search(thing)) and not (shared and _EVENT.search(thing) and len(content) >= 2):
         reading.add("feeling_apology", begin, stop)
         return
     if not content:
@@ -171,7 +191,12 @@ def _read_apology(reading: Reading, sentence: Sentence, end: int) -> None:
 
 def _read_owned_failing(reading: Reading, sentence: Sentence) -> None:
     match = _OWNED_FAILING.search(sentence.text)
-    if match is not None and not sentence.asks and not reading.negated(sentence.start + match.start()):
+    if (
+        match is not None
+        and not pattern(r"\b(?:thank|thanks|grateful)\b").search(sentence.text[: match.start()])
+        and not sentence.asks
+        and not reading.negated(sentence.start + match.start())
+    ):
         content = stems(sentence.text) - _VAGUE_OBJECT
         if content & reading.matter or len(content) >= 2:
             reading.add("specific_apology", sentence.start, sentence.end)

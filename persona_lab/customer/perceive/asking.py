@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
+from persona_lab.customer.perceive.results import CHECKED
 from persona_lab.customer.perceive.words import pattern, plain, stems
 from persona_lab.model.scenario import Fact
 
@@ -172,7 +173,7 @@ _SLOTS = (
 
 def find_questions(reading: Reading) -> None:
     """Record questions asked, asked again, asked in a heap, contact details asked for, and checks of the result."""
-    find(reading, (_SATISFIED,))
+    find(reading, (_SATISFIED, *CHECKED))
     needed: list[Sentence] = []
     slots_in_turn = 0
     for sentence in reading.sentences:

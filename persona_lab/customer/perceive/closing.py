@@ -1,8 +1,11 @@
 """Limits and endings: what cannot be done, managers, follow-ups, summaries, thanks, goodbyes (T29, T38 to T43)."""
 
+from persona_lab.customer.perceive.contact import find_contact
 from persona_lab.customer.perceive.frames import Frame, find
+from persona_lab.customer.perceive.limits import find_limits
+from persona_lab.customer.perceive.managers import find_managers
 from persona_lab.customer.perceive.reading import Reading
-from persona_lab.customer.perceive.times import DEFINITE
+from persona_lab.customer.perceive.steps import find_steps
 from persona_lab.customer.perceive.words import pattern
 
 _LIMIT = Frame(
@@ -58,70 +61,6 @@ _FRAMES = (
         unless=r"what (?:i|we) can do (?:about|for)|see what|all (?:i|we) can do|what can (?:i|"
         r"we)|wait and see|let's (?:see|get (?:real|one thing|this straight))",
         when_asked=None,
-    ),
-    Frame(
-        "offered_manager",
-        "offer to put through",
-        r"(?:\b(?:would you|shall i|should i|can i|could i|may i|do you want|want me to|"
-        r"would it help|i can|i could|i'd be (?:happy|glad)|i'm (?:happy|glad)|happy to|"
-        r"i will gladly|we can|let me know (?:if|whether)|you're welcome to|should you (?:so "
-        r")?(?:wish|want|prefer|like)|if you(?:'d)? (?:like|prefer|want|wish|rather)|i'd "
-        r"like to)\b.{0,90}\b@BOSS\b.{0,80}(?:\?|\bif (?:you|that)|\bwould you|\bshall i|"
-        r"\bwould that|say so|the word|\bup to you|$))|\b@BOSS\b.{0,80}\b(?:would you like|"
-        r"shall i|should i|do you want|may i|want me to|can i|would that|is that|would you "
-        r"(?:prefer|rather)|if you(?:'d)? (?:like|prefer|want|wish))\b|\b(?:i|she|he|they) "
-        r"can .{0,40}\b(?:shall i|would you like) .{0,40}(?:her|him|them|through)",
-        unless=r"(?:can't|cannot|won't|unable|not able|no need|not going|don't need|refuse|already) "
-        r"(?:\w+ ){0,6}@BOSS|@BOSS (?:\w+ ){0,4}(?:can't|cannot|won't|isn't|is not|not available|"
-        r"unavailable|will (?:tell|say))|approval|to approve|permission|ask (?:my|the|our|"
-        r"a) @BOSS (?:to|for|whether|if|about)|check with|speak (?:to|with) my @BOSS (?:and|"
-        r"to|about)",
-        negatable=False,
-    ),
-    Frame(
-        "refused_manager",
-        "waved off",
-        r"\bwhat (?:\w+ )?(?:do|would|could) you (?:expect|think|want|need|hope) (?:a|the|"
-        r"my|any) @BOSS\b|\b@BOSS\b.{0,20} (?:has|have) (?:better|more important)|"
-        r"\b(?:no|not|isn't|is not|n't) (?:\w+ ){0,3}(?:need|point|use|reason|necessary|"
-        r"sense|help) (?:for |to |in |of |speaking |involving )*(?:\w+ ){0,6}@BOSS|@BOSS "
-        r"(?:\w+ ){0,5}(?:(?:will|would|'ll|'d|is going to|is only going to|can only) (?:just "
-        r"|only )?(?:tell|say|give|repeat|be (?:no|of no)|do (?:the same|nothing)|have nothing|"
-        r"not (?:change|help|do|talk|speak|take))|(?:won't|wouldn't|can't|cannot|couldn't|"
-        r"doesn't|don't|do not|does not|are not|aren't|isn't|is not) (?:\w+ )?(?:help|change|"
-        r"do|take|speak|talk|deal|get involved|handle|come|say anything|overrule|make any|"
-        r"accept|be able|going to|interested|allowed|bothered))|\b(?:can't|cannot|won't|"
-        r"not going to|not able to|unable to|refuse to|don't|do not|not allowed to|will "
-        r"not|am not) (?:just )?(?:transfer|put|pass|connect|escalate|hand|get|fetch|disturb|"
-        r"bother|give|let|bring|involve|call) (?:\w+ ){0,6}(?:@BOSS|through|higher|over)|"
-        r"\bi am (?:the|a|my own) @BOSS|\bi'm (?:the|a) @BOSS\b|\byou(?:'re| are| have|'ll|"
-        r" will)? (?:stuck with|only (?:me|get me)|have to deal with me|to deal with me|"
-        r"get me)|\b(?:speak|talk|deal) (?:to|with) me (?:instead|only|first|not)|@BOSS "
-        r"(?:is|are) (?:@ADV)(?:busy|unavailable|not available|in (?:a )?meetings?|at lunch|"
-        r"away|not here|off|for (?:serious|important))|\bno (?:@BOSS) (?:is )?(?:available|"
-        r"here|free|around|on)|\b(?:don't|do not) (?:have|need) (?:a |any |to (?:speak|talk|"
-        r"see) (?:to|with) (?:a |my |the )?)@BOSS|\bmy @BOSS has better|\bwhat (?:do|would) "
-        r"you (?:want|need) (?:a|my|the) @BOSS for|\bhow would (?:a|my) @BOSS|\b(?:nobody|"
-        r"no one|no-one) (?:\w+ )?(?:above|over|higher than|senior to) me",
-        unless=r"can't (?:promise|guarantee|force)",
-        negatable=False,
-        hints=(
-            "manager",
-            "superv",
-            "lead",
-            "boss",
-            "super",
-            "senior",
-            "higher",
-            "above",
-            "charge",
-            "head",
-            "deal",
-            "me",
-            "stuck",
-            "through",
-            "over",
-        ),
     ),
     Frame(
         "offered_follow_up",
@@ -285,7 +224,6 @@ _FILLER_WORDS = (
     r"continue|carry on|sir|madam|please)"
 )
 _FILLER = pattern(r"^\W*" + _FILLER_WORDS + r"(?:[\s,.!?…-]+" + _FILLER_WORDS + r"){0,4}\W*$")
-_REQUESTED = pattern(r"\b@BOSS\b|\bin charge\b|\bhigher up\b|\bsenior\b|\byour superior\b|\bwhoever runs\b")
 
 
 def find_closings(reading: Reading) -> None:
@@ -293,9 +231,10 @@ def find_closings(reading: Reading) -> None:
     find(reading, (_LIMIT,))
     find(reading, _FRAMES)
     _frame_limit(reading)
-    _weigh_manager(reading)
-    _weigh_follow_up(reading)
-    _weigh_summary(reading)
+    find_limits(reading)
+    find_managers(reading)
+    find_contact(reading)
+    find_steps(reading)
     if _FILLER.search(reading.text) and reading.raw.strip(" .…-\n\t"):
         reading.add("filler", 0, len(reading.raw))
 
@@ -311,71 +250,3 @@ def _frame_limit(reading: Reading) -> None:
     if match is not None and not own and not reading.has("but_clause"):
         place = max(0, start - 160) + match.start()
         reading.add("framed_positively", place, place + len(match[0]), widen=True)
-
-
-def _weigh_manager(reading: Reading) -> None:
-    scenario = reading.scenario
-    asked = any(_REQUESTED.search(text) for text in reading.customer_texts[-3:])
-    absent = scenario is None or not scenario.manager.available
-    for start, move in list(reading.moves):
-        if move.kind != "refused_manager":
-            continue
-        words = reading.text[start : start + len(move.quote or "")]
-        truly_absent = (
-            pattern(
-                r"\b(?:busy|unavailable|not available|not here|not in|off|away|meeting|no @BOSS|"
-                r"on (?:duty|shift|until|at|till|from|again)|isn't (?:available|here|in)|back (?:at|"
-                r"on|in|tomorrow))\b"
-            ).search(words)
-            is not None
-        )
-        alternative = (
-            reading.has("offered_follow_up", "gave_time", "asked_contact", "offered_remedy", "framed_positively")
-            or reading.action is not None
-        )
-        if (
-            reading.has("offered_manager")
-            or (truly_absent and absent and (alternative or scenario is not None))
-            or (truly_absent and not asked and scenario is None)
-        ):
-            reading.moves.remove((start, move))
-
-
-def _weigh_follow_up(reading: Reading) -> None:
-    for start, move in list(reading.moves):
-        if move.kind != "offered_follow_up":
-            continue
-        home = next((s for s in reading.sentences if s.start <= start < s.end), None)
-        if home is None:
-            continue
-        definite = DEFINITE.search(home.text) is not None
-        if (
-            not definite
-            and not home.asks
-            and not pattern(
-                r"\bfollow(?:ing)? up|update you (?:every|each|daily|when)|\b(?:as soon as|once|"
-                r"when|the moment) (?:i|we|it|the|that|they|she|he)\b"
-            ).search(home.text)
-        ):
-            reading.moves.remove((start, move))
-            if not reading.has("gave_time") and pattern(
-                r"\b(?:be in touch|get back|come back to|contact|call|ring|email|let you know|update|follow)\b"
-            ).search(home.text):
-                reading.add("vague_promise", home.start, home.end)
-
-
-def _weigh_summary(reading: Reading) -> None:
-    for start, move in list(reading.moves):
-        if move.kind == "summarised":
-            rest = reading.text[start : start + 500]
-            acts = len(
-                pattern(
-                    r"\b(?:@WILL|@HAVE|i'm|we're|you(?:'ll| will)|i (?:call|send|ring|email|book|check|"
-                    r"refund|raise)|you (?:send|call|get|keep|put|post|leave|reply|check)|(?:the|a|your) "
-                    r"(?:\w+ )?(?:\w+ )?(?:will|goes|leaves|arrives|comes|is (?:booked|coming|on)|collects|"
-                    r"calls|lands|visits|gets)|she'll|he'll|they'll|refund|replacement|engineer|callback|"
-                    r"credit|label|courier|tracking)\b"
-                ).findall(rest)
-            )
-            if acts < 1 or (acts < 2 and DEFINITE.search(rest) is None):
-                reading.moves.remove((start, move))

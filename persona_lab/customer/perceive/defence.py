@@ -1,7 +1,10 @@
 """Defence: excuses, policy, blame, belittling, sending away, cheer (T06, T08, T26, T29)."""
 
+from persona_lab.customer.perceive.belittling import BELITTLING
+from persona_lab.customer.perceive.blame import BLAME, EXCUSES
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading
+from persona_lab.customer.perceive.sending_away import SENDING_AWAY
 from persona_lab.customer.perceive.words import pattern
 
 _OTHERS = (
@@ -327,8 +330,9 @@ _CHEER = pattern(
 def find_defence(reading: Reading) -> None:
     """Record defences; a cause that is owned and followed by an act is an explanation, not an excuse (X12)."""
     find(reading, _FRAMES)
+    find(reading, (*BLAME, *BELITTLING, *SENDING_AWAY))
     if not reading.has("made_excuse"):
-        find(reading, (_EXCUSE,))
+        find(reading, (_EXCUSE, *EXCUSES))
         if reading.has("made_excuse") and _acts_on_it(reading):
             reading.drop("made_excuse")
     _read_cheer(reading)

@@ -4,6 +4,7 @@ import re
 
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
+from persona_lab.customer.perceive.siding import SOLIDARITY
 from persona_lab.customer.perceive.words import pattern, stems
 
 _NAMED = tuple(
@@ -69,13 +70,27 @@ _NAMED = tuple(
             r"(?:that |to |you|why)|\bmakes (?:@ADV)sense (?:that )?you"
         ),
         (
+            r"\b(?:used up|tried|tested|worn (?:out|thin)|exhausted|run out of) (?:\w+ )?(?:your |you )?patience\b|\b(?:worn|ground|dragged|beaten|let) you (?:down|out)\b|"
+            r"\b(?:spoil(?:ed|t)|ruined|wrecked|upended|eaten up|cost you|taken up) (?:your|the whole|half your|a whole|all your) \w+|"
+            r"\b(?:made|makes) your (?:day|week|life|morning|evening) (?:\w+ )?(?:harder|worse|difficult|miserable)\b|"
+            r"\b(?:i'd|i would|i'm|i am) (?:be )?(?:\w+ )?(?:not )?surprised(?: if| that)? you (?:weren't|aren't|wouldn't|are|feel|were)(?: not)? (?:@ADV)@FEEL|"
+            r"\bnot surprised\b(?!.{0,20}(?:broke|leak|fail))|\b(?:a lot|so much|plenty|too much) (?:of )?(?:stress|worry|bother|trouble|hassle|aggravation|upset)\b|"
+            r"\b(?:must|may|can|has to) (?:have )?(?:feel|felt|seem|seemed) (?:like|as if|as though) (?:nobody|no one|we|you|a |an |being)"
+        ),
+        (
+            r"\b(?:i|we|yeah|yes|anyone|anybody|everyone)(?:'d|d| would) (?:be|feel|get) (?:@ADV)@FEEL|\b(?:would|could) make (?:me|anyone|us) (?:@ADV)@FEEL|"
+            r"\byou(?:'re| are) (?:@ADV)@FEEL (?:because|for|that|about|over|after|by|with) |\bis what (?:hurts|stings|makes it worse)\b|"
+            r"\bmade you (?:@ADV)@FEEL|\b(?:was|is) bad enough\b|\b(?:have|has) (?:@ADV)(?:upset|frustrated|angered|annoyed|exhausted|hurt|worried) you\b|"
+            r"\bwhat (?:has |have )?(?:upset|upsets|angers|hurts|made) you\b"
+        ),
+        (
             r"\bwhy (?:you|this|that|it)(?:'re| are| is|'s|'d| would| has|'ve| have| feels?)?.{0,30}?\b(?:@FEEL|"
             r"@HARD)"
         ),
     )
 )
 _ABOUT_US = pattern(
-    r"\b(?:happy|glad|pleased|delighted) to|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|"
+    r"\b(?:happy|glad|pleased|delighted) to|\b(?:hard|difficult|tough) to (?:say|tell|know|predict)|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|"
     r"do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|"
     r"angry|difficult|rude)|overreact|hard for me|frustrating for me|(?:makes?|making) "
     r"(?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|"
@@ -156,7 +171,7 @@ _FRAMES = (
 
 def find_empathy(reading: Reading) -> None:
     """Record named feelings, linked causes, bare claims to understand, claimed experience and solidarity."""
-    find(reading, _FRAMES)
+    find(reading, (*_FRAMES, *SOLIDARITY))
     for index, sentence in enumerate(reading.sentences):
         if _ABOUT_US.search(sentence.text) or _polices(reading, sentence):
             continue
@@ -174,13 +189,17 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
     named = next((match for words in _NAMED if (match := words.search(sentence.text))), None)
     if claims is None and named is None:
         return
-    cut = pattern(r"(?:,|;| -)? ?\b(?:but|however|though|although)\b").search(
+    cut = pattern(
+        r"(?:,|;| -)? ?\b(?:but|however|though|although|yet(?! (?:to|another))|still(?=,)|then again|it's just that|(?<=, )only)\b"
+    ).search(
         sentence.text, min(m.end() for m in (claims, named) if m)
     )
     stop = cut.start() if cut is not None else len(sentence.text)
     taken_back = cut is not None and _turns_away(sentence.text[cut.start() :])
     if taken_back:
         reading.add("but_clause", sentence.start, sentence.end)
+    elif cut is None and index + 1 < len(reading.sentences):
+        _read_next(reading, sentence, reading.sentences[index + 1])
     causes = (
         _causes(reading, sentence.text[:stop])
         or _event_beside_feeling(sentence.text[:stop], named)
@@ -263,13 +282,22 @@ def _cause_beside(reading: Reading, index: int) -> bool:
     return False
 
 
+_NEXT_TURNS = pattern(r"^\W*(?:but|however|that said|still|then again|having said that|nevertheless|nonetheless|only)\b")
+
+
+def _read_next(reading: Reading, sentence: Sentence, following: Sentence) -> None:
+    # a full stop before the 'however' takes the empathy back all the same
+    if _NEXT_TURNS.search(following.text) and _turns_away(following.text):
+        reading.add("but_clause", sentence.start, following.end)
+
+
 _TURNING = pattern(
-    r"\b(?:but|however|though|although)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s|"
+    r"\b(?:but|however|though|although|yet|still|that said|then again|it's just that|only|having said that|nevertheless)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s|"
     r" is) (?:no|not|nothing|only)|this is|you(?! (?:can|could|will|have every))|your|"
     r"our|the (?:policy|rules|terms|system|courier|contract)|@I (?:@ADV)(?:can't|cannot|"
     r"can not|couldn't|won't|don't|do not|am not|have to|need to|are not|aren't|must|"
     r"'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|"
-    r"policy|rules|these things|nothing|please (?:calm|be|don't|stop)|these|those|not|"
+    r"policy|rules|these things|nothing|please (?:calm|be|don't|stop)|these|those|not|with respect|i've got|i have|it is|we (?:receive|get|have)|the terms|everyone|"
     r"as i|as we|everyone|most|other|sadly|no)\b"
 )
 

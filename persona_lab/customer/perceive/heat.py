@@ -3,7 +3,9 @@
 import re
 
 from persona_lab.customer.perceive.frames import Frame, find
+from persona_lab.customer.perceive.insults import INSULTS, SARCASM
 from persona_lab.customer.perceive.reading import Reading
+from persona_lab.customer.perceive.retorts import find_retorts
 from persona_lab.customer.perceive.words import pattern, word_set
 
 _ABUSE = (
@@ -276,7 +278,8 @@ def find_heat(reading: Reading) -> None:
     """Record heat, and a calm boundary instead of it where one was set."""
     find(reading, (_BOUNDARY,))
     bounded = reading.has("set_boundary")
-    find(reading, _FRAMES)
+    find(reading, (*_FRAMES, *INSULTS, *SARCASM))
+    find_retorts(reading)
     _read_shouting(reading)
     if bounded and not pattern(r"how dare|idiot|you people|watch your|mind your|liar|stupid").search(reading.text):
         # a boundary put as a request is neither biting back nor emotion policing (T02, trap)

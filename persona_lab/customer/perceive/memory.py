@@ -6,7 +6,7 @@ from rapidfuzz import fuzz
 
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
-from persona_lab.customer.perceive.words import pattern, stems
+from persona_lab.customer.perceive.words import any_of, pattern, stems, word_set
 
 _OPENER = pattern(
     r"\b(?:so,? (?:you|your|the|it|that|what|if|just|to)|let me (?:just )?(?:make sure|"
@@ -17,7 +17,7 @@ _OPENER = pattern(
     r"got|noted|written)|from what you|sounds like|in other words|just to be sure|(?:you|"
     r"you've|you have) (?:ordered|paid|called|rang|waited|been|had|booked|bought|lost|"
     r"took|were|sent|got|missed|placed|reported|asked|came|contacted|cancelled|spent|"
-    r"sat|stayed|returned)|and (?:you|nobody|no one|the|then|it|they)|your \w+ (?:was|"
+    r"sat|stayed|returned)|if i have (?:it|this|that)|what i understand|let me repeat|and (?:you|nobody|no one|the|then|it|they)|your \w+ (?:was|"
     r"were|has|had|is|never|didn't|did|hasn't|arrived|came|went|broke|stopped|still|"
     r"keeps))\b"
 )
@@ -136,6 +136,31 @@ _FRAMES = (
         ),
     ),
 )
+_CONCEDED = Frame(
+    "false_agreement",
+    "takes on a charge that nobody has looked into",
+    any_of(
+        # a crime or a vice of the house
+        r"\b(?:i|we|they|this (?:company|firm|place|lot)|the company|our \w+|billing)(?:'re| are|'ve| have| has| is|'s)? (?:@ADV)(?:been )?(?:steal|rob|cheat|scam|rip|con|lie|swindle|fleece|"
+        r"overcharg|double-charg)(?:s|ing|bing|ming|ping|ning|e|es|ed)? ?(?:from |off )?(?:the |our |you|people|customers?|everyone)",
+        r"\byou(?:'ve| have|'re| are| were)? (?:been |being )?(?:@ADV)(?:cheated|robbed|scammed|conned|swindled|ripped off|fleeced|lied to)\b",
+        r"\b(?:it's|it is|that's|this is) (?:\w+ )?(?:daylight )?(?:robbery|theft|fraud|a scam|a rip-off)\b|\b(?:we're|we are|they're|they are) (?:all )?(?:\w+ )?(?:crooks|thieves|liars|incompetent|clueless|hopeless|useless)\b",
+        r"\b(?:hasn't|haven't|hasn't got|has no|have no|without) a clue\b|\btook money that wasn't\b|\b(?:billing|company|department|system) is (?:\w+ ){0,2}(?:mess|joke|shambles|disaster)\b",
+        # all the blame, untested
+        r"\b(?:whatever you say|fine|ok(?:ay)?|all right|yes)\b.{0,12}\b(?:it|that) (?:must have been|was) (?:all )?our (?:fault|doing|mistake)\b",
+        r"\byou(?:'re| are) (?:@ADV)(?:right|correct).{0,12}\bon purpose\b",
+    ),
+    unless=r"why (?:it|this|that|two|you).{0,60}(?:look|feel|seem|sound)|looks? like|feels? like|if (?:we|it|you)|didn't|did not|do not|don't|not (?:theft|fraud)|think we",
+    when_asked=False,
+)
+_THING_NOUNS = word_set(
+    """
+    kettle toaster oven hob fridge freezer dishwasher washer dryer machine blender microwave lamp sofa bed mattress wardrobe
+    desk chair table phone laptop tablet router printer camera television tv headphones watch boiler radiator heater shower
+    bike bicycle car scooter parcel suitcase bag flight train room suite cottage ticket policy prescription cake dress coat
+    shoes jacket ring
+    """
+)
 _RIGHT = pattern(
     r"\byou(?:'re| are) (?:@ADV)(?:absolutely|totally|completely|entirely|100 ?%|quite|"
     r"so|perfectly)? ?(?:right|correct)\b"
@@ -155,6 +180,8 @@ def find_bookkeeping(reading: Reading) -> None:
     if mark is not None:
         place = next((s for s in reading.sentences if s.start <= mark.start() < s.end), None)
         reading.add("judge_directed", place.start if place else 0, place.end if place else len(reading.raw))
+    if reading.scenario is None or reading.scenario.fault not in {"company", "agent"}:
+        find(reading, (_CONCEDED,))
     for sentence in reading.sentences:
         _read_restatement(reading, sentence)
         _read_concession(reading, sentence)
@@ -180,7 +207,8 @@ def _read_restatement(reading: Reading, sentence: Sentence) -> None:
         return
     planning = _PLANNING.search(sentence.text) is not None
     past = _PAST.search(sentence.text) is not None
-    if past and not (planning and not opener):
+    repeating = pattern(r"\blet me (?:just )?(?:repeat|read)\b|^\W*so\b").search(sentence.text) is not None
+    if (past or repeating) and (not (planning and not opener) or repeating):
         wrong = _contradiction(reading, sentence.text) if opener else None
         if wrong and shared:
             reading.add("wrong_paraphrase", sentence.start, sentence.end, detail=wrong)
@@ -211,12 +239,24 @@ def _contradiction(reading: Reading, text: str) -> str | None:
         for kind, values in found.items():
             if kind in reference and not values & compare.get(kind, set()):
                 return next(iter(values))
-    return None
+    return _other_thing(text, known, reading)
+
+
+def _other_thing(text: str, known: str, reading: Reading) -> str | None:
+    # 'the toaster' for a kettle: a thing the customer never spoke of, where it did speak of another
+    named = re.search(r"\b(?:your|the|so the|a|bought an?|that) (?:new |\w+ )?(\w+) (?:\w+ ){0,2}?(?:leak|broke|arrived|came|stopped|failed|never|was|is|did)", text)
+    if named is None or named[1] not in _THING_NOUNS or stems(named[1]) & reading.matter:
+        return None
+    return named[1] if _THING_NOUNS & set(re.findall(r"[a-z]+", known)) else None
 
 
 def _units(text: str) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     text = re.sub(r"\btwice\b", "2 times", text)
+    # 'emailed us twice' counts emails, not times alone
+    for verb, count in re.findall(r"\b(e-?mail|call|writ|messag)\w*(?: to)? (?:you|us) (\w+) times\b", text):
+        number = next(iter(stems(count)), count)
+        found.setdefault({"writ": "email", "messag": "email"}.get(verb, verb.replace("-", "")), set()).add(number)
     for match in _UNIT.finditer(text):
         number = next(iter(stems(match[1])), "1" if match[1] in {"a", "an", "one"} else match[1])
         if match[1] in {"a", "an"}:

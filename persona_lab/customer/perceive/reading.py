@@ -24,7 +24,8 @@ _NEGATED = pattern(
     r"instead of|nobody is|no one is|far from)"
     r"(?: \w+){0,5} $|(?:won't|will not|wouldn't|not going to|never) $"
 )
-_BREAK = re.compile(r"[;:—–]|,\s|\s-\s")
+_BREAK = re.compile(r"[;—–]|(?<!\d):|:(?!\d)|,\s|\s-\s")
+_COUNTED_APART: frozenset[MoveKind] = frozenset({"over_promised", "generic_apology", "specific_apology"})
 _UPSET = pattern(
     r"!!|angry|furious|ridiculous|useless|joke|disgrace|unacceptable|appalling|awful|"
     r"terrible|rubbish|worst|hell|damn|bloody|"
@@ -169,11 +170,17 @@ class Reading:
         return start, end
 
     def add(self, kind: MoveKind, start: int, end: int, *, detail: str | None = None, widen: bool = False) -> None:
-        """Record a move with its exact words; the same move with the same detail counts once a turn."""
-        if any(move.kind == kind and move.detail == detail and move.quote for _, move in self.moves):
-            return
+        """Record a move with its exact words; the same move with the same detail counts once a turn.
+
+        Apologies and promises count once for each place, for a judge reads every one of them.
+        """
         if widen:
             start, end = self.clause(start, end)
+        for place, move in self.moves:
+            if move.kind == kind and move.detail == detail and move.quote:
+                apart = end <= place or start >= place + len(move.quote)
+                if kind not in _COUNTED_APART or not apart:
+                    return
         while start < end and self.text[start].isspace():
             start += 1
         if start < end:

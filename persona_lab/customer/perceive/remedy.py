@@ -53,6 +53,12 @@ _REMEDY_NOUN = pattern(
 _GUARANTEE = Frame(
     "over_promised",
     "guarantee",
+    r"\bi(?:'ll| will) (?:personally )?make sure (?:that )?you(?:'ll| will)? never (?:have|see|face|wait|need)\b|"
+    r"\b(?:there(?:'s| is)|i see) no (?:way|chance|possibility) (?:that )?(?:this|it|that|anything|you) (?:can|will|could|ever)\b|"
+    r"\b(?:it(?:'s| is)|i am|i'm) (?:\w+ )?(?:certain|absolutely sure|impossible) (?:that )?(?:no|nothing|it will (?:never|not)|this will (?:never|not)|it won't)\b|"
+    r"\b(?:everything|all your (?:\w+ )?orders?|every order) (?:is|are|will be) (?:free|on us)\b|\ball your (?:future |next )?(?:orders|calls|bills|stays)\b.{0,20}\bfree\b|"
+    r"\b(?:i'll|we'll|i will|we will) (?:pay for|buy you|throw in|build you|give you) (?:an? )?(?:whole |brand[- ]|free )?(?:new )?(?:kitchen|car|house|holiday|bathroom|floor|life|everything)\b|"
+    r"\byou have my (?:solemn )?word\b|"
     r"\b(?:i|we) (?:@ADV)(?:can )?(?:guarantee|give you my word|swear|vow)\b|\b(?:i|"
     r"we) (?:@ADV)promise (?:you )?(?:that )?(?:it|this|that|nothing|you(?:'ll| will) "
     r"(?:never|always)|we'll never|never)|\b(?:this|that|it|nothing like (?:this|that|"
@@ -109,7 +115,8 @@ _OWNED = pattern(
     r"pass|figure)\b)\w{3,} (?:\w+ )?(?:the|your|an?|it|our|my|them|him|her|both|everything)\b"
     r"|\b(?:@WILL) (?:@ADV)(?:do|handle|take care of) (?:that|this|it) (?:@ADV)(?:now|"
     r"myself|for you|today|tonight|while|right)|\b(?:i'm|i am) (?:@ADV)(?:on (?:it|to "
-    r"the)|staying|looking at (?:your|the)|doing)"
+    r"the)|staying|looking at (?:your|the)|doing)|\b(?:i|we) (?:have|'ve got) your (?:case|file|order|account|booking) (?:open|here|in front|up)|"
+    r"\b(?:i'm|i am) (?:dealing with|handling|taking care of|looking after|seeing to) (?:it|this|that|your \w+) (?:myself|personally|now|until|right|through)"
 )
 _OWNED_NOT = pattern(
     r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|"
@@ -164,7 +171,7 @@ def _read_offer(reading: Reading, sentence: Sentence) -> None:
             reading.add("offered_remedy", begin, end, detail=remedy.id)
             if remedy.id in reading.refused:
                 reading.add("reoffered_refused", begin, end, detail=remedy.id)
-            if remedy.needs_approval and not _APPROVAL.search(reading.text):
+            if remedy.needs_approval and not _cleared(reading, remedy.id):
                 reading.add("over_promised", begin, end, detail=remedy.id)
         _read_amounts(reading, sentence.start + start, text, remedies)
         noun = _REMEDY_NOUN.search(text)
@@ -180,6 +187,14 @@ def _read_offer(reading: Reading, sentence: Sentence) -> None:
             and not pattern(r"\b(?:look|check|see|ask|why|what|whether|if|where|when|about)\b").search(text)
         ):
             reading.add("over_promised", sentence.start + start, sentence.start + start + len(text))
+
+
+def _cleared(reading: Reading, remedy: str) -> bool:
+    """Whether the session has checked this very offer, or the words speak of the approval it needs."""
+    action = reading.action
+    return (action is not None and action.kind == "offer" and action.remedy == remedy) or (
+        _APPROVAL.search(reading.text) is not None
+    )
 
 
 def _clauses(sentence: Sentence) -> list[tuple[int, str]]:
@@ -204,7 +219,7 @@ def _past(text: str) -> bool:
             r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had "
             r"been|requested|expected|demanded|are asking|'re asking|want)|you're asking|was "
             r"(?:promised|refused)|never (?:got|received|came)|asked (?:for|about)|regarding|"
-            r"about your (?:refund|replacement)|should have been (?:refunded|replaced|offered))\b"
+            r"about your (?:refund|replacement)|should have been (?:refunded|replaced|offered)|(?:it|this|that|which|we|what) (?:has |have )?cost you|lost you)\b"
         ).search(text)
         is not None
     )
@@ -298,7 +313,8 @@ def _read_amounts(reading: Reading, start: int, text: str, remedies: list[Remedy
     ).search(text):
         return
     for match in _AMOUNT.finditer(text):
-        if _number(match[1] or match[2]) > max(limits) + 0.005 and not _APPROVAL.search(text):
+        given = any(_cleared(reading, remedy.id) for remedy in remedies)
+        if _number(match[1] or match[2]) > max(limits) + 0.005 and not given and not _APPROVAL.search(text):
             reading.add("over_promised", start, start + len(text), detail=remedies[0].id if remedies else None)
             return
 

@@ -1,8 +1,9 @@
 """Times: definite ones against vague promises, patience asked for, steps, prevention (T05, T32 to T34, T36)."""
 
 from persona_lab.customer.perceive.frames import Frame, find
+from persona_lab.customer.perceive.prevention import find_prevention
 from persona_lab.customer.perceive.reading import Reading
-from persona_lab.customer.perceive.words import pattern
+from persona_lab.customer.perceive.words import any_of, pattern
 
 CLOCK = (
     r"(?:(?:by|before|at|around|until|till|from|after|for|about|no later than|latest|"
@@ -60,6 +61,14 @@ _BEHIND = pattern(
     r"should(?:'ve| have| never)|supposed|promised|hasn't|haven't|been (?:waiting|left|"
     r"without|charged|told)|have had|late\b|too long|apolog\w+|sorry|shouldn't|nobody|"
     r"no one|turned up|(?:\w+ed) on)\b"
+)
+_NOT_A_TIME = pattern(
+    any_of(
+        # while the customer waits, not when something will be
+        r"\bwhile i(?:'m| am) (?:on|with)\b(?!.{0,20}\d)",
+        # the day of the talk, not a term
+        r"\bwhat (?:i|we) (?:can|could|may) (?:do|offer|give) (?:you )?(?:for you )?(?:today|tonight|now)\b(?! is (?:\w+ ){0,6}(?:by|at|before)\b)",
+    )
 )
 _ROOM = (
     r"(?:soon(?!er)|as soon as|shortly|in due course|at (?:the|our|my) earliest|when(?:ever)? "
@@ -233,6 +242,7 @@ def find_times(reading: Reading) -> None:
         sentence, place = found[0]
         reading.add("gave_time", sentence.start + place[0], sentence.start + place[1], widen=True)
     find(reading, _FRAMES)
+    find_prevention(reading)
     timed = {sentence.start for sentence, _ in found}
     for kind in ("vague_promise", "asked_for_patience"):
         for start, move in list(reading.moves):
@@ -250,21 +260,37 @@ def find_times(reading: Reading) -> None:
                 kind == "asked_for_patience" and (reason or length or home.start in timed)
             ):
                 reading.moves.remove((start, move))
+                continue
+            if kind == "vague_promise" and _hedges_an_act(reading, start, home.text):
+                reading.moves.remove((start, move))
     _again_without_act(reading)
+
+
+_OWN_CASE = pattern(r"\b(?:dealing with|handling|looking after|seeing to) (?:it|this|that|your \w+) (?:myself|personally)\b")
+
+
+def _hedges_an_act(reading: Reading, start: int, text: str) -> bool:
+    """Whether a promise to do one's best follows an act of prevention, which must be hedged (X15), or names its doer."""
+    if _OWN_CASE.search(text):
+        return True
+    prevented = any(move.kind == "prevented_recurrence" and place <= start for place, move in reading.moves)
+    return prevented and pattern(r"\bdo (?:my|our) (?:\w+ )?best\b").search(text) is not None
 
 
 def _time_ahead(text: str) -> tuple[int, int] | None:
     for match in DEFINITE.finditer(text):
-        left = max(text.rfind(mark, 0, match.start()) for mark in (",", ";", ":", "—", "–", " and ", " but ", " so "))
+        left = max(text.rfind(mark, 0, match.start()) for mark in (",", ";", ": ", "—", "–", " and ", " but ", " so "))
         right = min(
             (
                 place
-                for mark in (",", ";", ":", "—", " and ", " but ", " so ")
+                for mark in (",", ";", ": ", "—", " and ", " but ", " so ")
                 if (place := text.find(mark, match.end())) >= 0
             ),
             default=len(text),
         )
         clause = text[max(left, 0) : right]
+        if _NOT_A_TIME.search(text, max(0, match.start() - 24), min(len(text), match.end() + 24)):
+            continue
         if _BEHIND.search(clause) and not pattern(
             r"\b(?:will|'ll|going to|shall|let me|can|tomorrow|tonight)\b"
         ).search(clause):

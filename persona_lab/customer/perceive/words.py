@@ -80,12 +80,17 @@ PIECES: dict[str, str] = {
 _PIECE = re.compile(r"@([A-Z]+)")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def pattern(text: str) -> re.Pattern[str]:
     """The compiled pattern: `@NAME` stands for a piece, everything else is a regular expression."""
     while _PIECE.search(text):
         text = _PIECE.sub(lambda match: PIECES[match[1]], text)
     return re.compile(text)
+
+
+def any_of(*alternatives: str) -> str:
+    """One pattern that any of these patterns satisfies."""
+    return "|".join(alternatives)
 
 
 def word_set(text: str) -> frozenset[str]:
