@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: spar test check lock record clean
+.PHONY: spar test check lint lock record clean
 
 spar: $(VENV)/.installed  ## open the lab
 	@$(BIN)/persona-lab
@@ -12,7 +12,9 @@ spar: $(VENV)/.installed  ## open the lab
 test: $(VENV)/.installed-dev  ## everything, offline: the tests block the network themselves
 	$(BIN)/python -m pytest -n 2
 
-check: $(VENV)/.installed-dev  ## style, types, import contracts, stale schemas and docs, then the tests
+check: lint test  ## everything that CI runs
+
+lint: $(VENV)/.installed-dev  ## style, strict types, import contracts, and the built-in files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -20,7 +22,6 @@ check: $(VENV)/.installed-dev  ## style, types, import contracts, stale schemas 
 	$(BIN)/persona-lab personas check
 	$(BIN)/persona-lab scenarios check
 	$(BIN)/persona-lab rubrics check
-	$(BIN)/python -m pytest -n 2
 
 lock: $(VENV)/.installed-dev  ## refresh both locks; they name hashes, never addresses
 	$(BIN)/uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

@@ -31,7 +31,7 @@ def _good(scenario: Scenario) -> list[AgentTurn]:
     (T35), the next steps (T33, T38), and after an impasse thanks, regret and a hand-over (T41 to T43).
     """
     name = scenario.customer.name
-    failing = scenario.phrases.failing or "this went wrong"
+    failing = scenario.failing
     loss = scenario.phrases.loss
     said = [fact for fact in scenario.facts if fact.known_to == "both" and fact.reveal == "opening"]
     asked = [fact for fact in scenario.facts if fact.known_to == "customer" and fact.reveal == "when_asked"]

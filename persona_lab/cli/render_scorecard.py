@@ -61,13 +61,13 @@ def scorecard_lines(scorecard: Scorecard, titles: Mapping[str, str] | None = Non
             lines += ["", f"   {heading}"]
         for verdict in sorted(shown, key=lambda verdict: outcomes.index(verdict.verdict)):
             lines += _verdict_lines(verdict, titles or {})
+    waiting = [one_line(f"{v.id} {(titles or {}).get(v.id, '')}") for v in scorecard.criteria if _awaits_a_model(v)]
+    if waiting:
+        lines += ["", "   Only a language model can tell these (`persona-lab judge --model NAME`):"]
+        lines += _wrapped(f"   {_WORDS['cannot_tell']:<15}{'; '.join(waiting)}")
     without_occasion = [verdict.id for verdict in scorecard.criteria if verdict.verdict == "na"]
     if without_occasion:
         lines += ["", *_wrapped(f"   {_WORDS['na']:<15}{', '.join(without_occasion)}: there was no occasion for it")]
-    waiting = [one_line(f"{v.id} {(titles or {}).get(v.id, '')}") for v in scorecard.criteria if _awaits_a_model(v)]
-    if waiting:
-        lines += ["", "   Only a language model can tell these; name one with --judge or `persona-lab judge --model`:"]
-        lines += _wrapped(f"   {_WORDS['cannot_tell']:<15}{'; '.join(waiting)}")
     for disagreement in scorecard.disagreements:
         sides = "; ".join(f"{name} {value}" for name, value in disagreement.items())
         lines += ["", *_wrapped(f"   The documents disagree: {one_line(sides, 600)}")]

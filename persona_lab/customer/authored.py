@@ -72,7 +72,7 @@ def slot_values(brief: Brief, scenario: Scenario) -> dict[str, str]:
         "company": scenario.company,
         "name": scenario.customer.name,
         "thing": phrases.thing or "this",
-        "failing": phrases.failing or _as_clause(scenario.issue),
+        "failing": scenario.failing,
         "loss": phrases.loss,
         "demand": phrases.demand,
         "wait": phrases.wait,
@@ -146,12 +146,6 @@ def _sounds_said(line: str, said_before: set[str]) -> bool:
 
 def _key(line: str) -> str:
     return re.sub(r"\W+", " ", line.lower()).strip()
-
-
-def _as_clause(sentence: str) -> str:
-    first = re.split(r"(?<=[.!?])\s", sentence.strip(), maxsplit=1)[0].rstrip(".!?")
-    starts_with_name = first[:2].isupper() or first.startswith(("I ", "I'"))
-    return first if starts_with_name else first[:1].lower() + first[1:]
 
 
 def _snippet(said: str) -> str:

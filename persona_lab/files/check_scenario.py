@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator
 from persona_lab.files.nearest import suggestion
 from persona_lab.files.tree import Node
 from persona_lab.lab import Problem
+from persona_lab.model.hours import osm_hours
 from persona_lab.text import one_line
 
 
@@ -44,4 +45,4 @@ def unique_ids(root: Node, listed: str, file: str) -> Iterator[Problem]:
 def _readable_hours(hours: str) -> bool:
     from opening_hours import validate
 
-    return validate(hours)
+    return bool(validate(osm_hours(hours)))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from persona_lab.judging import replies
+from persona_lab.customer.perceive import replies
 from persona_lab.judging.bait import bait_spans, without_bait
 from persona_lab.judging.quotes import quoted
 from persona_lab.model.actions import Action

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from persona_lab.judging import replies
+from persona_lab.customer.perceive import replies
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.impasse import course_of
 from persona_lab.judging.promises import impossible_because, is_contact_promise, sentences

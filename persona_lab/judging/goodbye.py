@@ -1,6 +1,6 @@
 """The end: when the agent closed, abandonment (V6), and the fields of the hand-off."""
 
-from persona_lab.judging import replies
+from persona_lab.customer.perceive import replies
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.impasse import closings, course_of, exits, offers_made
 from persona_lab.judging.transfer import manager_requests

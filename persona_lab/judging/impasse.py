@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from persona_lab.judging import replies
+from persona_lab.customer.perceive import replies
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.promises import in_authority
 from persona_lab.model.actions import End, FollowUp, Offer, Transfer

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from persona_lab.model.hours import osm_hours
 from persona_lab.model.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -365,9 +366,10 @@ def _open_within(hours: str, start: datetime, end: datetime) -> bool | None:
     """Whether the company is open at some moment from start to end; None when the hours cannot be read."""
     from opening_hours import OpeningHours, State, validate
 
-    if not validate(hours):
+    readable = osm_hours(hours)
+    if not validate(readable):
         return None
-    opening = OpeningHours(hours)
+    opening = OpeningHours(readable)
     if end <= start:
         return bool(opening.is_open(start))
     return any(

@@ -2,7 +2,7 @@
 
 import re
 
-from persona_lab.judging import replies
+from persona_lab.customer.perceive import replies
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.impasse import course_of, offers_made
 from persona_lab.judging.promises import sentences

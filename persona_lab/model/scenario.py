@@ -1,5 +1,6 @@
 """What happened and what is possible: the facts a session is played against."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -112,7 +113,7 @@ class Scenario(Value):
     manager: Manager
     """Whether someone higher can be fetched."""
     hours: str = "24/7"
-    """When the company can be reached, in OpenStreetMap's opening_hours syntax: 'Mo-Fr 08:00-18:00; Sa 09:00-13:00'."""
+    """When the company can be reached, as OpenStreetMap's opening_hours: 'Mo-Fr 08:00-18:00; Sa 09:00-13:00'."""
     now: datetime
     """The scenario's clock, local time."""
     tools: tuple[str, ...] = ()
@@ -134,6 +135,17 @@ class Scenario(Value):
         """Whether a remedy that would settle it can be offered."""
         return any(remedy.id in self.acceptable for remedy in self.remedies)
 
+    @property
+    def failing(self) -> str:
+        """What went wrong as a clause: the phrase for it, else the issue's first sentence."""
+        return self.phrases.failing or _as_clause(self.issue)
+
     def remedy(self, remedy_id: str) -> Remedy | None:
         """The remedy with that id, if the agent has it."""
         return next((r for r in self.remedies if r.id == remedy_id), None)
+
+
+def _as_clause(sentence: str) -> str:
+    first = re.split(r"(?<=[.!?])\s", sentence.strip(), maxsplit=1)[0].rstrip(".!?")
+    starts_with_name = first[:2].isupper() or first.startswith(("I ", "I'"))
+    return first if starts_with_name else first[:1].lower() + first[1:]

@@ -16,6 +16,7 @@ from persona_lab.customer.perceive.heat import find_heat
 from persona_lab.customer.perceive.memory import find_bookkeeping
 from persona_lab.customer.perceive.names import find_names
 from persona_lab.customer.perceive.reading import Reading
+from persona_lab.customer.perceive.refusals import find_reoffers
 from persona_lab.customer.perceive.remedy import find_offer_action, find_remedies
 from persona_lab.customer.perceive.times import find_times
 from persona_lab.model.actions import ActionKind
@@ -36,17 +37,17 @@ _ACTED: dict[ActionKind, MoveKind] = {
 
 
 def perceive(
-    transcript_turns: Sequence[Turn], turn: int, scenario: Scenario | None, refused: frozenset[str] = frozenset()
+    transcript_turns: Sequence[Turn], turn: int, scenario: Scenario | None, refused: frozenset[str] | None = None
 ) -> tuple[Move, ...]:
     """The moves of one agent turn, in the order of their words; moves made by an action come last.
 
     `turn` counts from 1 over all turns. Without a scenario only text and bookkeeping speak. `refused` holds the ids of
-    remedies that the customer has turned down. Raises ValueError if the turn is not an agent turn of the transcript.
+    remedies that the customer has turned down; left out, they are read from the customer's words. Raises ValueError if the turn is not an agent turn of the transcript.
     """
     if not 1 <= turn <= len(transcript_turns) or transcript_turns[turn - 1].speaker != "agent":
         raise ValueError(f"Turn {turn} is not an agent turn of these {len(transcript_turns)} turns.")
     said = transcript_turns[turn - 1]
-    reading = Reading(turn, said.text, transcript_turns[: turn - 1], scenario, refused, said.action)
+    reading = Reading(turn, said.text, transcript_turns[: turn - 1], scenario, refused or frozenset(), said.action)
     if said.text.strip(" \t\r\n.…-–—"):
         find_heat(reading)
         find_apologies(reading)
@@ -61,6 +62,8 @@ def perceive(
     elif said.action is None:
         reading.add_action("silent", None)
     find_offer_action(reading)
+    if refused is None:
+        find_reoffers(reading)
     if said.action is not None and said.action.kind in _ACTED:
         reading.add_action(_ACTED[said.action.kind], said.action.kind)
     return tuple(move for _, move in sorted(reading.moves, key=lambda entry: entry[0]))

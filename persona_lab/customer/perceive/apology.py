@@ -4,7 +4,9 @@ from persona_lab.customer.perceive.reading import Reading, Sentence
 from persona_lab.customer.perceive.regrets import OUTCOME, WISHED
 from persona_lab.customer.perceive.words import any_of, pattern, stems
 
-_CONTRAST = pattern(r"(?:,| -| —| –|;)? ?\b(?:but|however|although|though|yet(?! (?:to|another))|still(?=,)|that said|then again|it's just that)\b")
+_CONTRAST = pattern(
+    r"(?:,| -| —| –|;)? ?\b(?:but|however|although|though|yet(?! (?:to|another))|still(?=,)|that said|then again|it's just that)\b"
+)
 _HEAD = pattern(
     r"(?<!not )(?<!feel )\b(?:so+r+y|sry|(?:my|our)?(?: \w+){0,2} ?\bap+ol+og(?:y|ies)|"
     r"ap+olog[iy][sz]\w*|(?:i|we) owe you (?:an?|our|my) (?:\w+ )?apology|(?:i|we) (?:\w+ly |very much |do |must |can only )?regret|(?:my|"
@@ -158,10 +160,14 @@ def _read_apology(reading: Reading, sentence: Sentence, end: int) -> None:
         heard = False
     content = stems(thing) - _VAGUE_OBJECT - stems(reading_name(reading))
     shared = content & reading.matter
-    if _FEELING_ONLY.search(thing) and not pattern(r"\b(?:because|when|after|by (?:ignoring|leaving|sending)|and)\b").search(thing):
+    if _FEELING_ONLY.search(thing) and not pattern(
+        r"\b(?:because|when|after|by (?:ignoring|leaving|sending)|and)\b"
+    ).search(thing):
         reading.add("feeling_apology", begin, stop)
         return
-    if (_FEELING.search(thing) or _FEELING_ONLY.search(thing)) and not (shared and _EVENT.search(thing) and len(content) >= 2):
+    if (_FEELING.search(thing) or _FEELING_ONLY.search(thing)) and not (
+        shared and _EVENT.search(thing) and len(content) >= 2
+    ):
         reading.add("feeling_apology", begin, stop)
         return
     if not content:

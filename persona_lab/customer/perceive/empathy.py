@@ -191,9 +191,7 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
         return
     cut = pattern(
         r"(?:,|;| -)? ?\b(?:but|however|though|although|yet(?! (?:to|another))|still(?=,)|then again|it's just that|(?<=, )only)\b"
-    ).search(
-        sentence.text, min(m.end() for m in (claims, named) if m)
-    )
+    ).search(sentence.text, min(m.end() for m in (claims, named) if m))
     stop = cut.start() if cut is not None else len(sentence.text)
     taken_back = cut is not None and _turns_away(sentence.text[cut.start() :])
     if taken_back:
@@ -282,7 +280,9 @@ def _cause_beside(reading: Reading, index: int) -> bool:
     return False
 
 
-_NEXT_TURNS = pattern(r"^\W*(?:but|however|that said|still|then again|having said that|nevertheless|nonetheless|only)\b")
+_NEXT_TURNS = pattern(
+    r"^\W*(?:but|however|that said|still|then again|having said that|nevertheless|nonetheless|only)\b"
+)
 
 
 def _read_next(reading: Reading, sentence: Sentence, following: Sentence) -> None:

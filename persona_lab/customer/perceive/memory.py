@@ -244,7 +244,10 @@ def _contradiction(reading: Reading, text: str) -> str | None:
 
 def _other_thing(text: str, known: str, reading: Reading) -> str | None:
     # 'the toaster' for a kettle: a thing the customer never spoke of, where it did speak of another
-    named = re.search(r"\b(?:your|the|so the|a|bought an?|that) (?:new |\w+ )?(\w+) (?:\w+ ){0,2}?(?:leak|broke|arrived|came|stopped|failed|never|was|is|did)", text)
+    named = re.search(
+        r"\b(?:your|the|so the|a|bought an?|that) (?:new |\w+ )?(\w+) (?:\w+ ){0,2}?(?:leak|broke|arrived|came|stopped|failed|never|was|is|did)",
+        text,
+    )
     if named is None or named[1] not in _THING_NOUNS or stems(named[1]) & reading.matter:
         return None
     return named[1] if _THING_NOUNS & set(re.findall(r"[a-z]+", known)) else None

@@ -124,6 +124,8 @@ _OWNED_NOT = pattern(
     r"know|tell you (?:that|something)|be|explain|ask you)|\bask(?:ing)? you|tell you "
     r"(?:that|to|again|what)|told you|i have (?:read|to)|call(?:ing)? you (?:a|an|names)|"
     r"take (?:this|that|it) (?:personally|on board)|stop you|hold (?:please|on)"
+    r"|let me (?:\w+ )?(?:check|make sure|repeat|see|confirm) (?:that |if |whether )?i (?:have|'ve|got|understand|heard)"
+    r"|\b(?:put|putting|pass|passing|transfer|transferring|connect|connecting|hand|handing) (?:you|your call) (?:\w+ )?(?:through|over|on|to|now)\b"
 )
 
 
@@ -134,6 +136,21 @@ def find_remedies(reading: Reading) -> None:
         _read_act(reading, sentence)
     find(reading, (_GUARANTEE,))
     _read_facts(reading)
+
+
+def find_offers(reading: Reading) -> None:
+    """Record offers alone: what a refusal in the next turn turns down."""
+    for sentence in reading.sentences:
+        _read_offer(reading, sentence)
+
+
+def remedy_nouns(reading: Reading, text: str) -> frozenset[str]:
+    """What plain words name as a remedy: ids where a scenario is known, stems of the nouns where none is."""
+    if reading.scenario is not None:
+        return frozenset(remedy.id for remedy in _meant(reading, text))
+    return frozenset().union(*(stems(match[0]) for match in _REMEDY_NOUN.finditer(text))) - stems(
+        "full partial complete new"
+    )
 
 
 def find_offer_action(reading: Reading) -> None:
@@ -323,7 +340,7 @@ def _read_act(reading: Reading, sentence: Sentence) -> None:
     match = _OWNED.search(sentence.text)
     if match is None or sentence.asks or reading.negated(sentence.start + match.start()):
         return
-    if _OWNED_NOT.search(sentence.text, max(0, match.start() - 4), min(len(sentence.text), match.end() + 12)):
+    if _OWNED_NOT.search(sentence.text, max(0, match.start() - 4), min(len(sentence.text), match.end() + 30)):
         return
     reading.add("took_ownership", sentence.start + match.start(), sentence.start + match.end(), widen=True)
 

@@ -16,8 +16,15 @@ CHECKED = (
         any_of(
             # has it, is it, does it ... now
             r"(?:^|[,:;.-] ?|\b(?:and|so|tell me|kettle|thing|check|see) ?,? ?)(?:has|have|is|are|does|do|did|was|can|could|will)\b (?!i\b|we\b).{0,60}?\b"
-            + _STATE + r"\b.{0,40}?\b" + _NOW + r"\b",
-            r"(?:^|[,:;.-] ?|\b(?:and|so|tell me) ?,? ?)(?:is|are|has|have|do|does|did)\b (?!i\b|we\b).{0,40}?\b" + _NOW + r"\b.{0,40}?\b" + _STATE + r"\b",
+            + _STATE
+            + r"\b.{0,40}?\b"
+            + _NOW
+            + r"\b",
+            r"(?:^|[,:;.-] ?|\b(?:and|so|tell me) ?,? ?)(?:is|are|has|have|do|does|did)\b (?!i\b|we\b).{0,40}?\b"
+            + _NOW
+            + r"\b.{0,40}?\b"
+            + _STATE
+            + r"\b",
             r"\bdo you (?:now )?(?:see|get|have|hear) (?:the|a|your|any) (?:new |right |correct )?(?:total|amount|picture|signal|light|balance|refund|credit|page|sound|tone)\b",
             # the agent's own act
             r"\b(?:have|has|did) (?:i|that|this|it|we) (?:now )?(?:fix|fixed|solve|solved|sort|sorted|answer|answered|cover|covered|help|helped|put right|do|done|cure|cured)\b",

@@ -266,7 +266,9 @@ def find_times(reading: Reading) -> None:
     _again_without_act(reading)
 
 
-_OWN_CASE = pattern(r"\b(?:dealing with|handling|looking after|seeing to) (?:it|this|that|your \w+) (?:myself|personally)\b")
+_OWN_CASE = pattern(
+    r"\b(?:dealing with|handling|looking after|seeing to) (?:it|this|that|your \w+) (?:myself|personally)\b"
+)
 
 
 def _hedges_an_act(reading: Reading, start: int, text: str) -> bool:

@@ -1,6 +1,6 @@
 """What a customer's turn shows in its own words: emotion, abuse, a yes, a no, a call for someone higher.
 
-The judge reads words only: the customer's inner state never reaches it (design, section 1).
+The judge and the reader of foreign transcripts read words only: the customer's inner state never reaches them (design, section 1).
 """
 
 import re
