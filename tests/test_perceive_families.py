@@ -45,7 +45,7 @@ def test_every_family_has_twelve_wordings_and_eight_look_alikes():
     [
         ("I have your case open and I am dealing with it myself.", "took_ownership", "vague_promise"),
         (
-            "I have put a note on your order so the next one is tested before it leaves. I will do my best to keep it that way.",
+            "I've put a note on your order so the next one is tested first. I will do my best to keep it that way.",
             "prevented_recurrence",
             "vague_promise",
         ),
@@ -88,10 +88,7 @@ def test_an_offer_that_the_session_has_checked_is_no_promise_beyond_the_limits()
 def test_each_apology_and_each_promise_of_a_turn_is_told_with_its_own_words():
     words = "I'm sorry the kettle leaked. I'm sorry nobody answered your two emails. Sorry. My apologies."
     moves = moves_after(OPENING, words, kettle())
-    assert [move.quote for move in moves if move.kind == "specific_apology"] == [
-        "I'm sorry the kettle leaked",
-        "I'm sorry nobody answered your two emails",
-    ] or len({move.quote for move in moves if move.kind == "specific_apology"}) == 2
+    assert len({move.quote for move in moves if move.kind == "specific_apology"}) == 2
     assert len({move.quote for move in moves if move.kind == "generic_apology"}) == 2
 
 
@@ -106,7 +103,11 @@ def turned_down(*texts, scenario=None):
     ("offer", "refusal", "again"),
     [
         ("I can refund the £45 today.", "No. I need a kettle, not money.", "I could still refund you the £45."),
-        ("I can send you a new kettle tomorrow.", "I don't want another one of those.", "A replacement can be with you tomorrow."),
+        (
+            "I can send you a new kettle tomorrow.",
+            "I don't want another one of those.",
+            "A replacement can be with you tomorrow.",
+        ),
         ("Would you like a refund?", "Absolutely not.", "Shall I give you your money back then?"),
         ("I can offer you a new kettle by courier.", "Not good enough.", "As I said, I can offer a new kettle."),
     ],
@@ -131,3 +132,8 @@ def test_a_remedy_that_nobody_turned_down_may_come_back(offer, answer, again):
 def test_a_refusal_is_noticed_without_a_scenario():
     assert turned_down("I can offer you a voucher.", "No, keep it.", "I can give you a voucher for your trouble.")
     assert not turned_down("I can offer you a voucher.", "No, keep it.", "I can give you a full refund.")
+
+
+def test_a_remedy_that_the_customer_ruled_out_by_name_counts_as_refused():
+    assert turned_down("Let me see.", "I don't want a refund.", "I can refund the £45 today.", scenario=kettle())
+    assert not turned_down("Let me see.", "I don't want a refund.", "A new kettle is on its way.", scenario=kettle())

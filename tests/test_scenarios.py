@@ -8,6 +8,7 @@ from opening_hours import OpeningHours
 from persona_lab.campaign.handling import WON, handle
 from persona_lab.cli.compose import build_lab
 from persona_lab.customer.perceive import perceive
+from persona_lab.model.hours import osm_hours
 from persona_lab.model.transcript import Turn
 
 LAB = build_lab()
@@ -58,7 +59,7 @@ def test_the_set_holds_every_kind_of_case_that_agents_have_to_learn():
 
 @each_scenario
 def test_somebody_can_be_reached_at_the_scenarios_own_time(scenario):
-    assert OpeningHours(scenario.hours).is_open(scenario.now)
+    assert OpeningHours(osm_hours(scenario.hours)).is_open(scenario.now)
 
 
 @each_scenario

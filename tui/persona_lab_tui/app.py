@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
@@ -23,7 +24,7 @@ class LabApp(App[None]):
     """Home, sparring, scorecard and replay."""
 
     TITLE = "persona-lab"
-    CSS_PATH = "lab.tcss"
+    CSS_PATH = Path(__file__).with_name("lab.tcss")
     COMMANDS = App.COMMANDS | {CastCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]

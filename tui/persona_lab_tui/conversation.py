@@ -75,9 +75,7 @@ class Utterance(Vertical):
 
     def compose(self) -> ComposeResult:
         """The name above, the words below."""
-        yield Static(
-            Content.assemble((self.row.name, "bold"), (f"  {self.row.turn}", "dim")), classes="speaker"
-        )
+        yield Static(Content.assemble((self.row.name, "bold"), (f"  {self.row.turn}", "dim")), classes="speaker")
         if self.row.text.strip() or not self.row.action:
             yield Static(self._words(), classes="words")
         if self.row.action:
@@ -161,7 +159,9 @@ class Conversation(VerticalScroll):
         same = 0
         while same < min(len(wanted), len(self._rows)) and wanted[same] == self._rows[same]:
             same += 1
-        shown = [child for child in self.children if isinstance(child, Utterance | Aside) and not child.has_class("-gone")]
+        shown = [
+            child for child in self.children if isinstance(child, Utterance | Aside) and not child.has_class("-gone")
+        ]
         for widget in shown[same:]:
             widget.add_class("-gone")
             widget.remove()

@@ -14,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
+from persona_lab.model.actions import Action, FollowUp, Offer, Transfer
 from persona_lab.text import one_line, printable
 from persona_lab_tui.choice import AUTHORED
 from persona_lab_tui.shown import line
 
 if TYPE_CHECKING:
-    from persona_lab.model.actions import FollowUp, Offer, Transfer
     from persona_lab.model.scenario import Scenario
 
 BACK: list[BindingType] = [Binding("escape", "back", "Back")]
@@ -54,7 +54,7 @@ class VoiceDialog(ModalScreen[str | None]):
         self.dismiss(self._names[event.option_index])
 
     @on(Input.Submitted)
-    def _name(self, event: Input.Submitted) -> None:
+    def _take_other(self, event: Input.Submitted) -> None:
         self.dismiss(event.value.strip() or None)
 
     def action_back(self) -> None:
@@ -62,7 +62,7 @@ class VoiceDialog(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class OfferDialog(ModalScreen["Offer | None"]):
+class OfferDialog(ModalScreen[Action | None]):
     """Which remedy to offer."""
 
     BINDINGS: ClassVar[list[BindingType]] = BACK
@@ -79,14 +79,14 @@ class OfferDialog(ModalScreen["Offer | None"]):
             for remedy in self._scenario.remedies:
                 limit = f"up to {one_line(str(remedy.limit), 60)}" if remedy.limit is not None else "no limit given"
                 approval = ", needs the manager's approval" if remedy.needs_approval else ""
-                options.append(Option(Content.assemble(line(remedy.description, 160), "\n", (f"  {limit}{approval}", "dim"))))
+                options.append(
+                    Option(Content.assemble(line(remedy.description, 160), "\n", (f"  {limit}{approval}", "dim")))
+                )
             yield OptionList(*options)
             yield Static(Content.styled("Enter takes it along with your words, Esc goes back", "dim"), classes="hint")
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:
-        from persona_lab.model.actions import Offer
-
         self.dismiss(Offer(remedy=self._scenario.remedies[event.option_index].id))
 
     def action_back(self) -> None:
@@ -94,7 +94,7 @@ class OfferDialog(ModalScreen["Offer | None"]):
         self.dismiss(None)
 
 
-class TransferDialog(ModalScreen["Transfer | None"]):
+class TransferDialog(ModalScreen[Action | None]):
     """What the manager is told."""
 
     BINDINGS: ClassVar[list[BindingType]] = BACK
@@ -109,8 +109,6 @@ class TransferDialog(ModalScreen["Transfer | None"]):
 
     @on(Input.Submitted)
     def _choose(self, event: Input.Submitted) -> None:
-        from persona_lab.model.actions import Transfer
-
         self.dismiss(Transfer(summary=event.value.strip() or None))
 
     def action_back(self) -> None:
@@ -118,7 +116,7 @@ class TransferDialog(ModalScreen["Transfer | None"]):
         self.dismiss(None)
 
 
-class FollowUpDialog(ModalScreen["FollowUp | None"]):
+class FollowUpDialog(ModalScreen[Action | None]):
     """When, how, where to, and about what."""
 
     BINDINGS: ClassVar[list[BindingType]] = BACK
@@ -142,7 +140,9 @@ class FollowUpDialog(ModalScreen["FollowUp | None"]):
                 yield Label(Content(label))
                 yield Input(printable(value), id=name, max_length=length, select_on_focus=False)
             yield Static(id="problem")
-            yield Static(Content.styled("Enter goes on and at the end takes it along, Esc goes back", "dim"), classes="hint")
+            yield Static(
+                Content.styled("Enter goes on, at the end takes it along; Esc goes back", "dim"), classes="hint"
+            )
 
     @on(Input.Changed, "#channel")
     def _fill_contact(self, event: Input.Changed) -> None:
@@ -153,8 +153,6 @@ class FollowUpDialog(ModalScreen["FollowUp | None"]):
 
     @on(Input.Submitted)
     def _go_on(self, event: Input.Submitted) -> None:
-        from persona_lab.model.actions import FollowUp
-
         if event.input.id != "summary":
             self.focus_next()
             return

@@ -80,7 +80,9 @@ class HomeScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Lists above, choices and earlier sessions below."""
         yield Static(
-            Content.assemble(("persona", "bold $accent"), ("-lab", "bold"), ("   spar with a difficult customer", "dim")),
+            Content.assemble(
+                ("persona", "bold $accent"), ("-lab", "bold"), ("   spar with a difficult customer", "dim")
+            ),
             id="masthead",
         )
         with Container(id="shelves"):
@@ -99,7 +101,6 @@ class HomeScreen(Screen[None]):
         self.query_one("#preview").border_title = "About"
         self.recent.border_title = "Sessions so far"
         for shelf in (self.personas, self.scenarios):
-            shelf.loading = False
             shelf.add_option(Option(Content.styled("reading ...", "dim"), disabled=True))
         self._paint_choices()
         self.call_after_refresh(self._read_shelves)
@@ -154,11 +155,13 @@ class HomeScreen(Screen[None]):
             self._entries[shelf] = {entry.id: entry for entry in entries}
             options = self.query_one(f"#{shelf}", OptionList)
             options.clear_options()
-            options.add_options(Option(_entry_words(entry), id=_option_id(place)) for place, entry in enumerate(entries))
+            options.add_options(Option(_entry_words(entry)) for entry in entries)
             names = [entry.id for entry in entries]
             wanted = self._wanted[shelf]
-            options.highlighted = names.index(wanted) if wanted in names else next(
-                (place for place, entry in enumerate(entries) if not entry.problems), None
+            options.highlighted = (
+                names.index(wanted)
+                if wanted in names
+                else next((place for place, entry in enumerate(entries) if not entry.problems), None)
             )
         self._read_sessions()
         self._read_voices()
@@ -178,7 +181,9 @@ class HomeScreen(Screen[None]):
         self._summaries = {summary.key: summary for summary in message.summaries}
         self.recent.clear_options()
         if not message.summaries:
-            self.recent.add_option(Option(Content.styled("none yet: choose above and press Enter", "dim"), disabled=True))
+            self.recent.add_option(
+                Option(Content.styled("none yet: choose above and press Enter", "dim"), disabled=True)
+            )
         self.recent.add_options(
             Option(_summary_words(summary), id=f"s{place}") for place, summary in enumerate(message.summaries)
         )
@@ -310,10 +315,6 @@ class HomeScreen(Screen[None]):
 
         assert isinstance(self.app, LabApp)
         return self.app
-
-
-def _option_id(place: int) -> str:
-    return f"o{place}"
 
 
 def _entry_words(entry: Entry) -> Content:

@@ -129,7 +129,7 @@ class Match:
         self._post(WordsArrived(count))
 
     def _opened(self, voice: str) -> LanguageModel | None:
-        if voice == AUTHORED or self._voice == voice:
+        if voice in {AUTHORED, self._voice}:
             return self._model
         self._model = self._open.enter_context(self._lab.open_model(voice))
         self._voice = voice

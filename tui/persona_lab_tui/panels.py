@@ -61,6 +61,12 @@ def _change(before: MoodPoint | None, now: MoodPoint, name: str) -> Content:
     return Content.styled(f"  {arrow} {difference:+.1f}", "$success" if better else "$error")
 
 
+def _arrow(before: MoodPoint | None, now: MoodPoint, name: str) -> Content:
+    """The sign of the change alone."""
+    change = _change(before, now, name)
+    return change[:4]
+
+
 def _gauge(mood: Sequence[MoodPoint]) -> Content:
     if not mood:
         return Content.styled("The customer has not spoken yet.", "dim")
@@ -82,7 +88,7 @@ def _strip(mood: Sequence[MoodPoint]) -> Content:
     now, before = mood[-1], mood[-2] if len(mood) > 1 else None
     return Content("   ").join(
         Content.assemble(
-            f"{name} ", bar(getattr(now, name), f"${name}", 5), f" {getattr(now, name):.1f}", _change(before, now, name)
+            f"{name} ", bar(getattr(now, name), f"${name}", 5), f" {getattr(now, name):.1f}", _arrow(before, now, name)
         )
         for name in LEVELS
     )
@@ -108,12 +114,20 @@ def move_words(move: Move) -> Content:
     return Content.assemble(head, "\n", "  “", line(move.quote, 160, "italic"), "”")
 
 
+def _item(text: str) -> Content:
+    return Content.assemble(("· ", "dim"), words(text))
+
+
 def _case(record: Record) -> Content:
     scenario = record.setup.scenario
     manager = "on duty" if scenario.manager.available else "not available"
-    contact = [Content.assemble("  ", (f"{channel} ", "dim"), line(address, 80)) for channel, address in
-               scenario.customer.contact.items()]
-    known = [Content.assemble(("· ", "dim"), words(fact.text)) for fact in scenario.facts if fact.known_to != "customer"]
+    contact = [
+        Content.assemble("  ", (f"{channel} ", "dim"), line(address, 80))
+        for channel, address in scenario.customer.contact.items()
+    ]
+    known = [
+        Content.assemble(("· ", "dim"), words(fact.text)) for fact in scenario.facts if fact.known_to != "customer"
+    ]
     remedies = [
         Content.assemble(
             ("· ", "dim"),

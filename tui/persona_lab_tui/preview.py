@@ -37,7 +37,7 @@ def _persona(persona: Persona, intensity: int) -> Content:
         Content.assemble((f"{name:<9}", "dim"), bar(getattr(mood, name), f"${name}"), f" {getattr(mood, name):4.1f}")
         for name in ("anger", "trust", "patience")
     ]
-    parts = [line(persona.title, 80, "bold $customer"), words(persona.summary), ""]
+    parts: list[Content | str] = [line(persona.title, 80, "bold $customer"), words(persona.summary), ""]
     parts += [heading(f"opens at intensity {intensity} with"), *levels, "", heading("trains"), words(persona.trains)]
     if persona.audience == "internal":
         parts += ["", Content.styled("An internal customer: a colleague or a boss.", "dim")]

@@ -43,8 +43,8 @@ class ReplayScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "play", "Play or pause"),
-        Binding("left", "step(-1)", "Back"),
-        Binding("right", "step(1)", "On"),
+        Binding("left", "step(-1)", "Back", key_display="←", priority=True),
+        Binding("right", "step(1)", "On", key_display="→", priority=True),
         Binding("home", "jump(0)", "Start", show=False),
         Binding("end", "jump(-1)", "End", show=False),
         Binding("plus,equals_sign", "speed(1)", "Faster", key_display="+"),

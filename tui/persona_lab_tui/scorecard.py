@@ -123,11 +123,14 @@ class ScorecardScreen(Screen[None]):
                     rubric,
                     self.record.setup.scenario,
                     model=model,
-                    on_progress=lambda text: self.post_message(Progressed(text)),
+                    on_progress=self._progress,
                 )
             self.post_message(Happened(self.lab.open_store().append(self.key, SessionJudged(scorecard=scorecard))))
         except LabError as error:
             self.post_message(Failed(str(error)))
+
+    def _progress(self, text: str) -> None:
+        self.post_message(Progressed(text))
 
     @property
     def _rubric_name(self) -> str:
@@ -184,7 +187,9 @@ class ScorecardScreen(Screen[None]):
             Content.assemble(("■ ", "bold"), words(end_words(record), "bold")),
         ]
         if self.failure:
-            parts.append(Content.assemble(("✗ ", "bold $error"), line(self.failure, 400), ("  The session is kept.", "dim")))
+            parts.append(
+                Content.assemble(("✗ ", "bold $error"), line(self.failure, 400), ("  The session is kept.", "dim"))
+            )
         if self.judging:
             parts.append(Content.styled(self.judging, "italic"))
         if scorecard is not None:
@@ -206,7 +211,11 @@ class ScorecardScreen(Screen[None]):
                 continue
             self.verdicts.add_option(Option(heading(f"{title} ({len(group)})"), disabled=True))
             if outcomes == ("cannot_tell",):
-                hint = "press j to ask the configured model" if self._judge_name else "it takes a model: set PERSONA_LAB_MODEL"
+                hint = (
+                    "press j to ask the configured model"
+                    if self._judge_name
+                    else "it takes a model: set PERSONA_LAB_MODEL"
+                )
                 self.verdicts.add_option(Option(Content.styled(hint, "dim"), disabled=True))
             for verdict in group:
                 self.verdicts.add_option(
@@ -217,7 +226,7 @@ class ScorecardScreen(Screen[None]):
 
     def _paint_behind(self) -> None:
         record = self.record
-        parts = [heading("mood, turn by turn"), curve(record.mood)]
+        parts: list[Content | str] = [heading("mood, turn by turn"), curve(record.mood)]
         if record.handoff is not None:
             parts += ["", *handoff_words(record.handoff)]
         parts += ["", heading("moves")]

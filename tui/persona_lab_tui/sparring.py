@@ -227,7 +227,9 @@ class SparringScreen(Screen[None]):
             setup = record.setup
             self.query_one("#headline", Static).update(
                 Content.assemble(
-                    line(setup.persona.title, 60, "bold $customer"), ("  in  ", "dim"), line(setup.scenario.title, 80, "bold")
+                    line(setup.persona.title, 60, "bold $customer"),
+                    ("  in  ", "dim"),
+                    line(setup.scenario.title, 80, "bold"),
                 )
             )
         self._paint_doing()
@@ -313,7 +315,7 @@ class SparringScreen(Screen[None]):
     def _may_act(self) -> bool:
         return self.record is not None and not self.busy and not self.failure and self.record.end_reason is None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Which keys mean something now."""
         if action == "retry":
             return bool(self.failure) or (self.record is not None and self.record.is_over)

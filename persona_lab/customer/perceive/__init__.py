@@ -42,7 +42,8 @@ def perceive(
     """The moves of one agent turn, in the order of their words; moves made by an action come last.
 
     `turn` counts from 1 over all turns. Without a scenario only text and bookkeeping speak. `refused` holds the ids of
-    remedies that the customer has turned down; left out, they are read from the customer's words. Raises ValueError if the turn is not an agent turn of the transcript.
+    remedies that the customer has turned down; left out, they are read from the customer's words.
+    Raises ValueError if the turn is not an agent turn of the transcript.
     """
     if not 1 <= turn <= len(transcript_turns) or transcript_turns[turn - 1].speaker != "agent":
         raise ValueError(f"Turn {turn} is not an agent turn of these {len(transcript_turns)} turns.")

@@ -6,109 +6,111 @@ from dataclasses import dataclass
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
 from persona_lab.customer.perceive.results import CHECKED
-from persona_lab.customer.perceive.words import pattern, plain, stems
+from persona_lab.customer.perceive.words import any_of, pattern, plain, stems
 from persona_lab.model.scenario import Fact
 
 _REQUEST = pattern(
-    r"(?:\b(?:please|kindly|can you|could you|can i|could i|may i|might i|would you(?: "
-    r"mind)?|will you|i(?:'ll| will)? (?:just )?need|i'd need|i require|let me (?:have|"
-    r"take|know)|i(?:'d| would) (?:like|need) to know|need (?:to know|from you)|just "
-    r"need|tell me|give me|provide|share|send (?:me|over|us)|drop me|what(?:'s| is| "
-    r"was| are)|which|confirm) ?(?:@ADV)(?:please |also |again |just )*"
-    r"(?:give|giving|tell|telling|send|sending|provide|providing|share|sharing|confirm|"
-    r"confirming|have|take|get|let me know|ask|grab|state|repeat|remind me of|supply|"
-    r"advise|read|spell|describe|know|note|see|to|me|us)?\b)"
+    r"(?:\b(?:please|kindly|can you|could you|can i|could i|may i|might i|would you(?: mind)?|"
+    r"will you|i(?:'ll| will)? (?:just )?need|i'd need|i require|let me (?:have|take|know)|i(?:'d|"
+    r" would) (?:like|need) to know|need (?:to know|from you)|just need|tell me|give me|provide|share|"
+    r"send (?:me|over|us)|drop me|what(?:'s| is| was| are)|which|confirm) ?(?:@ADV)(?:please |also |"
+    r"again |just )*(?:give|giving|tell|telling|send|sending|provide|providing|share|sharing|confirm|"
+    r"confirming|have|take|get|let me know|ask|grab|state|repeat|remind me of|supply|advise|read|"
+    r"spell|describe|know|note|see|to|me|us)?\b)"
 )
 _IMPERATIVE = pattern(
-    r"^\W*(?:\w+[,.] )?(?:so |ok |okay |and |right,? |first,? )?(?:please|kindly do|"
-    r"kindly|can you|could you|may i|can i|could i|i(?:'ll| will)? (?:just )?need|let "
-    r"me (?:have|know)|tell me|give me|send me|share|provide|confirm|walk me through|"
-    r"describe|just need|need) "
+    r"^\W*(?:\w+[,.] )?(?:so |ok |okay |and |right,? |first,? )?(?:please|kindly do|kindly|can you|"
+    r"could you|may i|can i|could i|i(?:'ll| will)? (?:just )?need|let me (?:have|know)|tell me|"
+    r"give me|send me|share|provide|confirm|walk me through|describe|just need|need) "
 )
 _OFFERING = pattern(
-    r"\b(?:shall (?:i|we)|should (?:i|we)|would you (?:like|prefer|rather|be (?:happy|"
-    r"ok|okay|willing|open)|accept|want)|do you want (?:me|us|to)|want me to|may i (?:offer|"
-    r"suggest|call|put|transfer|connect|ring|place|refund|send|try|explain|phone)|can "
-    r"i (?:offer|suggest|put|transfer|interest|help|explain|send|call|ring|connect|get "
-    r"you|refund|book|phone)|could i (?:offer|suggest|put|transfer|call|ring|phone)|"
-    r"how about|what about if|is (?:that|this) (?:all right|alright|ok|okay|fine|acceptable|"
-    r"good)|are you (?:ok|okay|happy|willing|all right|alright) (?:with|to|if)|(?:does|"
-    r"would|will) (?:that|this|it) (?:work|suit|help|be|do|sound|settle|make)|sound(?:s)? "
-    r"(?:good|ok|okay|fair|all right|alright|reasonable)|ok with you|okay with you|are "
-    r"you (?:happy|fine|good) (?:for|with|to|if)|if (?:that's|you) (?:ok|all right|agree)|"
+    r"\b(?:shall (?:i|we)|should (?:i|we)|would you (?:like|prefer|rather|be (?:happy|ok|okay|willing|"
+    r"open)|accept|want)|do you want (?:me|us|to)|want me to|may i (?:offer|suggest|call|put|transfer|"
+    r"connect|ring|place|refund|send|try|explain|phone)|can i (?:offer|suggest|put|transfer|interest|"
+    r"help|explain|send|call|ring|connect|get you|refund|book|phone)|could i (?:offer|suggest|put|"
+    r"transfer|call|ring|phone)|how about|what about if|is (?:that|this) (?:all right|alright|ok|okay|"
+    r"fine|acceptable|good)|are you (?:ok|okay|happy|willing|all right|alright) (?:with|to|if)|"
+    r"(?:does|would|will) (?:that|this|it) (?:work|suit|help|be|do|sound|settle|make)|"
+    r"sound(?:s)? (?:good|ok|okay|fair|all right|alright|reasonable)|ok with you|okay with you|"
+    r"are you (?:happy|fine|good) (?:for|with|to|if)|if (?:that's|you) (?:ok|all right|agree)|"
     r"agreed\?|deal\?|can (?:we|i) agree|which (?:would|do) you (?:prefer|like|rather)|"
-    r"have i got (?:that|it|this)|is that (?:right|correct|it|so)|(?:that|this) (?:right|"
-    r"correct)|did i get|am i right|right\?$|correct\?$|ok\?$|okay\?$|yes\?$|yeah\?$|"
-    r"mind (?:if|holding|waiting)|can you (?:hold|bear|wait|give me)|could you (?:hold|"
-    r"bear|wait|give me (?:a|one|two|\d))|please (?:hold|wait|bear|be patient|calm|stop|"
-    r"don't|accept|let me (?:try|help|fix)|allow|rest|forgive|know|note|see|visit|check|"
-    r"read|call|contact|go|rate|take|fill|leave))\b"
+    r"have i got (?:that|it|this)|is that (?:right|correct|it|so)|(?:that|this) (?:right|correct)|"
+    r"did i get|am i right|right\?$|correct\?$|ok\?$|okay\?$|yes\?$|yeah\?$|mind (?:if|holding|"
+    r"waiting)|can you (?:hold|bear|wait|give me)|could you (?:hold|bear|wait|give me (?:a|one|two|"
+    r"\d))|please (?:hold|wait|bear|be patient|calm|stop|don't|accept|let me (?:try|help|fix)|allow|"
+    r"rest|forgive|know|note|see|visit|check|read|call|contact|go|rate|take|fill|leave))\b"
 )
 _HELPING = pattern(
-    r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|be of|serve|support)|what can "
-    r"i (?:do|help|assist)|(?:is there )?anything else|what (?:seems to be|is|'s|appears "
-    r"to be) (?:the|your) (?:problem|issue|matter|trouble|query|complaint)|what brings "
-    r"you|what(?:'s| is) (?:going on|wrong|up)|how (?:can|may) i (?:make|direct))\b"
+    r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|be of|serve|support)|what can i (?:do|help|"
+    r"assist)|(?:is there )?anything else|what (?:seems to be|is|'s|appears to be) (?:the|"
+    r"your) (?:problem|issue|matter|trouble|query|complaint)|what brings you|what(?:'s|"
+    r" is) (?:going on|wrong|up)|how (?:can|may) i (?:make|direct))\b"
 )
 _RHETORIC = pattern(
-    r"\b(?:why (?:didn't|did not|haven't|wouldn't|don't|would|are|do|should|can't) (?:you|"
-    r"i|we)|are you (?:serious|deaf|stupid|sure you|kidding|always|even|done|finished|"
-    r"happy now|threatening|blind|calling)|do you (?:think|realise|realize|know who|"
-    r"really|expect|even|understand)|what do you (?:expect|want (?:me|us)|think)|who "
-    r"do you|how (?:dare|many times)|what else (?:do|can)|can't you|don't you|isn't "
-    r"it|aren't you|is it (?:really|that)|who cares|so what|what did you expect|happy "
-    r"now|excuse me|how would you|how do you think|ok\?|you know\?|pardon\?|really\?)"
+    r"\b(?:why (?:didn't|did not|haven't|wouldn't|don't|would|are|do|should|can't) (?:you|i|we)|"
+    r"are you (?:serious|deaf|stupid|sure you|kidding|always|even|done|finished|happy now|threatening|"
+    r"blind|calling)|do you (?:think|realise|realize|know who|really|expect|even|understand)|"
+    r"what do you (?:expect|want (?:me|us)|think)|who do you|how (?:dare|many times)|what else (?:do|"
+    r"can)|can't you|don't you|isn't it|aren't you|is it (?:really|that)|who cares|so what|"
+    r"what did you expect|happy now|excuse me|how would you|how do you think|ok\?|you know\?|pardon\?|"
+    r"really\?)"
 )
 _SATISFIED = Frame(
     "checked_result",
     "asks whether it works now",
-    r"\b(?:is|are|has|have|did|does|do|can|could|how(?:'s| is| are)) (?:you )?(?:see "
-    r"|confirm |check |tell me |let me know )?(?:whether |if |that )?(?:it|that|this|"
-    r"everything|things|all|the|your|you|they|there|any|both|he|she|one) ?(?:\w+ ){0,5}?(?:work(?:ing|"
-    r"ed|s)?|back(?: on| up)?|sorted|fixed|resolved|solved|settled|com(?:e|ing) (?:through|"
-    r"up|in|back)|came through|gone (?:through|away|in)|go(?:ne)? through|arriv(?:e|"
-    r"ed)|receiv(?:e|ed|ing)|show(?:ing|s|n)?|appear(?:ed|ing|s)?|holding|stay(?:ing|"
-    r"ed) (?:on|up)|connect(?:ed|ing)|running|warm(?:er|ing)?|hot|look(?:ing)? (?:right|"
-    r"better|ok|okay|correct|good|different)|right now|better|clear(?:ed)?|online|load(?:ing|"
-    r"s|ed)?|land(?:ed)?|reach(?:ed)? you|turn(?:ed|ing)? up|log(?:ged)? in|get (?:in|"
-    r"through|it)|see (?:it|the|that|your)|correct|stopped|gone|light|green|on)\b(?: "
-    r"(?:now|again|yet|for you|on your side|at your end|to you|all right|ok|okay|as|"
-    r"so far|with you|in))*|\b(?:do|did|done|does) the trick|^\W*(?:\w+[.,!] )?(?:all "
-    r"|it |it's |it is |everything )?(?:now )?(?:working|sorted|fixed|back on|better|"
-    r"functioning|back up|resolved)(?: (?:now|ok|okay|again|all right|for you))*\?|\bit(?:'s|"
-    r" is) (?:now |all )?(?:working|functioning|fixed|sorted|back)|\bwhat do you see "
-    r"(?:now|on)|\bhow does (?:it|that) look|\bhow is (?:it|the \w+) (?:now|today|since)|"
-    r"\bdid (?:it|that) (?:work|help|fix|do it|sort|solve|arrive)|\b(?:does|did|has) "
-    r"(?:that|this) (?:fix|solve|sort|settle|resolve|cover|fixed|solved|sorted|resolved|"
-    r"put)",
-    unless=r"\bwas\b|\bwere\b|\b(?:when|before|first|where|why|which|what (?:time|date|day|"
-    r"happened|colour|color|error|model|kind|does the|do the|is the)) |order number|"
-    r"number|anything else|is that (?:right|correct)|have i got|correct\?$|right\?$|"
-    r"is (?:this|that|it|the) (?:\w+ )?(?:number|address|email) |would|the box|damage|"
-    r"still (?:the )?(?:best|right|correct|showing|not)|did you (?:receive|get) (?:a|"
-    r"an|any|our|the) (?:email|letter|text|card|message|call|confirmation|sms)|arrive "
-    r"(?:open|damaged)|lights? (?:on|are)|or (?:is|are|did|does|was|has)|how long|works "
-    r"for you|work for you|have you tried|are you (?:happy|satisfied) (?:to|with) (?:that|"
-    r"me)|see (?:the|a|any) (?:red|error|message|code|number|card)|\bi\b(?! (?:just|"
-    r"have|'ve|sent|did|made))",
+    any_of(
+        r"\b(?:is|are|has|have|did|does|do|can|could|how(?:'s| is| are)) (?:you )?(?:see |confirm |check |"
+        r"tell me |let me know )?(?:whether |if |that )?(?:it|that|this|everything|things|all|the|your|"
+        r"you|they|there|any|both|he|she|one) ?(?:\w+ ){0,5}?(?:work(?:ing|ed|s)?|back(?: on| up)?|sorted|"
+        r"fixed|resolved|solved|settled|com(?:e|ing) (?:through|up|in|back)|came through|gone (?:through|"
+        r"away|in)|go(?:ne)? through|arriv(?:e|ed)|receiv(?:e|ed|ing)|show(?:ing|s|n)?|appear(?:ed|ing|"
+        r"s)?|holding|stay(?:ing|ed) (?:on|up)|connect(?:ed|ing)|running|warm(?:er|ing)?|hot|"
+        r"look(?:ing)? (?:right|better|ok|okay|correct|good|different)|right now|better|clear(?:ed)?|"
+        r"online|load(?:ing|s|ed)?|land(?:ed)?|reach(?:ed)? you|turn(?:ed|ing)? up|log(?:ged)? in|"
+        r"get (?:in|through|it)|see (?:it|the|that|your)|correct|stopped|gone|light|green|on)\b(?: (?:now|"
+        r"again|yet|for you|on your side|at your end|to you|all right|ok|okay|as|so far|with you|in))*",
+        r"\b(?:do|did|done|does) the trick",
+        r"^\W*(?:\w+[.,!] )?(?:all |it |it's |it is |everything )?(?:now )?(?:working|sorted|fixed|"
+        r"back on|better|functioning|back up|resolved)(?: (?:now|ok|okay|again|all right|for you))*\?",
+        r"\bit(?:'s| is) (?:now |all )?(?:working|functioning|fixed|sorted|back)",
+        r"\bwhat do you see (?:now|on)",
+        r"\bhow does (?:it|that) look",
+        r"\bhow is (?:it|the \w+) (?:now|today|since)",
+        r"\bdid (?:it|that) (?:work|help|fix|do it|sort|solve|arrive)",
+        r"\b(?:does|did|has) (?:that|this) (?:fix|solve|sort|settle|resolve|cover|fixed|solved|sorted|"
+        r"resolved|put)",
+    ),
+    unless=(
+        r"\bwas\b|\bwere\b|\b(?:when|before|first|where|why|which|what (?:time|date|day|happened|colour|"
+        r"color|error|model|kind|does the|do the|is the)) |order number|number|anything else|"
+        r"is that (?:right|correct)|have i got|correct\?$|right\?$|is (?:this|that|it|"
+        r"the) (?:\w+ )?(?:number|address|email) |would|the box|damage|still (?:the )?(?:best|right|"
+        r"correct|showing|not)|did you (?:receive|get) (?:a|an|any|our|the) (?:email|letter|text|card|"
+        r"message|call|confirmation|sms)|arrive (?:open|damaged)|lights? (?:on|are)|or (?:is|are|did|does|"
+        r"was|has)|how long|works for you|work for you|have you tried|are you (?:happy|satisfied) (?:to|"
+        r"with) (?:that|me)|see (?:the|a|any) (?:red|error|message|code|number|card)|\bi\b(?! (?:just|"
+        r"have|'ve|sent|did|made))"
+    ),
     when_asked=True,
 )
 _CONTACT = pattern(
-    r"\b(?:(?:best|right|good|preferred|current|correct|mobile|phone|telephone|contact|"
-    r"daytime|callback|call-back) (?:\w+ )?(?:number|email|e-mail|address|details?|way)|"
-    r"(?:phone|mobile|telephone|contact) ?(?:number|details?)|(?:what|which) (?:number|"
-    r"email|e-mail|address)|e-?mail address|(?:number|email|address) (?:\w+ )?(?:is "
-    r"|to )?(?:best|reach|call|ring|contact|use|for you|send|write)|(?:reach|contact|"
-    r"call|ring|email|get hold of|get) you (?:on|at|by|best)\b|(?:how|where) (?:can|"
-    r"should|do|may|would) (?:i|we|my \w+) (?:best )?(?:reach|contact|call|ring|get "
-    r"hold)|best (?:to|way to|place to) (?:reach|contact|call|ring|email|get)|still "
-    r"(?:the )?(?:best|right|correct|good|current|your|okay|ok|reach)|your (?:number|"
-    r"email|e-mail|phone|mobile)|a number (?:i|we|for)|ending (?:in )?\d{2,4}|\+?\d[\d "
-    r"]{7,}\d|[\w.]+@[\w.]+)\b"
+    r"\b(?:(?:best|right|good|preferred|current|correct|mobile|phone|telephone|contact|daytime|"
+    r"callback|call-back) (?:\w+ )?(?:number|email|e-mail|address|details?|way)|(?:phone|mobile|"
+    r"telephone|contact) ?(?:number|details?)|(?:what|which) (?:number|email|e-mail|address)|"
+    r"e-?mail address|(?:number|email|address) (?:\w+ )?(?:is |to )?(?:best|reach|call|ring|contact|"
+    r"use|for you|send|write)|(?:reach|contact|call|ring|email|get hold of|get) you (?:on|at|by|"
+    r"best)\b|(?:how|where) (?:can|should|do|may|would) (?:i|we|my \w+) (?:best )?(?:reach|contact|"
+    r"call|ring|get hold)|best (?:to|way to|place to) (?:reach|contact|call|ring|email|get)|"
+    r"still (?:the )?(?:best|right|correct|good|current|your|okay|ok|reach)|your (?:number|email|"
+    r"e-mail|phone|mobile)|a number (?:i|we|for)|ending (?:in )?\d{2,4}|\+?\d[\d ]{7,}\d|"
+    r"[\w.]+@[\w.]+)\b"
 )
 _CONTACT_MEANT = pattern(
-    r"\b(?:reach|call|get you|ring|phone|email|e-mail|text|contact|mobile|number|address|"
-    r"details|best)\b|@"
+    any_of(
+        r"\b(?:reach|call|get you|ring|phone|email|e-mail|text|contact|mobile|number|address|details|"
+        r"best)\b",
+        r"@",
+    )
 )
 
 
@@ -124,37 +126,38 @@ class _Slot:
 _SLOTS = (
     _Slot(
         "order number",
-        r"\b(?:order|booking|reference|ref|account|case|ticket|tracking|customer|policy|"
-        r"invoice|confirmation|contract|reservation|parcel|complaint|meter|serial|membership|"
-        r"claim|job)(?:'s)?[ -]?(?:number|no\b|id\b|code|ref(?:erence)?|#)|\b(?:the|your|"
-        r"a) reference\b|\breference\?|\border #|\bpnr\b",
-        r"\b(?=[a-z0-9-]*\d)[a-z0-9]*[a-z]?[-#]?\d{4,}[a-z0-9-]*\b|\b[a-z]{1,4}-?\d{2,}\b|"
-        r"#\s?\d{3,}|(?:order|reference|ref|booking|account|ticket|case|number)(?: number|"
-        r" no\.?| is|:)* (?=[a-z0-9-]*\d)[a-z0-9-]{3,}",
+        r"\b(?:order|booking|reference|ref|account|case|ticket|tracking|customer|policy|invoice|"
+        r"confirmation|contract|reservation|parcel|complaint|meter|serial|membership|claim|"
+        r"job)(?:'s)?[ -]?(?:number|no\b|id\b|code|ref(?:erence)?|#)|\b(?:the|your|a) reference\b|"
+        r"\breference\?|\border #|\bpnr\b",
+        r"\b(?=[a-z0-9-]*\d)[a-z0-9]*[a-z]?[-#]?\d{4,}[a-z0-9-]*\b|\b[a-z]{1,4}-?\d{2,}\b|#\s?\d{3,}|"
+        r"(?:order|reference|ref|booking|account|ticket|case|number)(?: number| no\.?| is|"
+        r":)* (?=[a-z0-9-]*\d)[a-z0-9-]{3,}",
     ),
     _Slot("email", r"\be-?mail(?: address)?\b", r"[\w.+-]+@[\w-]+\.\w+"),
     _Slot(
         "phone",
-        r"\b(?:phone|mobile|telephone|contact|callback|daytime) ?(?:number|no\b)|\bnumber "
-        r"(?:to|can|should|i can|we can) .{0,20}(?:call|ring|reach)|\bbest number\b",
+        r"\b(?:phone|mobile|telephone|contact|callback|daytime) ?(?:number|no\b)|\bnumber (?:to|can|"
+        r"should|i can|we can) .{0,20}(?:call|ring|reach)|\bbest number\b",
         r"\+?\(?\d[\d ()-]{7,}\d",
     ),
     _Slot(
         "name",
-        r"\b(?:your|full|first|last|the|customer'?s?) ?(?:full |first |last )?(?:name|surname)\b(?! "
-        r"of (?:the|your))|\bwho am i (?:speaking|talking|chatting)",
+        r"\b(?:your|full|first|last|the|customer'?s?) ?(?:full |first |last )?(?:name|"
+        r"surname)\b(?! of (?:the|your))|\bwho am i (?:speaking|talking|chatting)",
         r"\b(?:my name(?:'s| is)|i'm called|the name's|name: ) ?\w+|\bthis is (?:mr|mrs|ms|miss|dr)\b",
     ),
     _Slot(
         "date",
-        r"\b(?:what|which|the|on what|on which) (?:\w+ ){0,2}(?:date|day)\b|\bwhen (?:did|"
-        r"was|were|exactly|had|have) (?:\w+ )?(?:you|it|the|this|that|your)",
-        DATE_GIVEN := r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)?(?: of)? "
-        r"(?:january|february|march|april|may|june|july|august|september|october|november|"
-        r"december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|\b(?:january|february|"
-        r"march|april|may|june|july|august|september|october|november|december) \d{1,2}\b|"
-        r"\b\d{1,2}[/.]\d{1,2}\b|\byesterday\b|\b(?:the|on the) \d{1,2}(?:st|nd|rd|th)\b|"
-        r"\b\w+ (?:days|weeks|months) ago\b|\blast (?:week|month)\b",
+        r"\b(?:what|which|the|on what|on which) (?:\w+ ){0,2}(?:date|day)\b|\bwhen (?:did|was|were|"
+        r"exactly|had|have) (?:\w+ )?(?:you|it|the|this|that|your)",
+        DATE_GIVEN := (
+            r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:january|"
+            r"february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+            r"jun|jul|aug|sept?|oct|nov|dec)\b|\b(?:january|february|march|april|may|june|july|august|"
+            r"september|october|november|december) \d{1,2}\b|\b\d{1,2}[/.]\d{1,2}\b|\byesterday\b|\b(?:the|"
+            r"on the) \d{1,2}(?:st|nd|rd|th)\b|\b\w+ (?:days|weeks|months) ago\b|\blast (?:week|month)\b"
+        ),
     ),
     _Slot(
         "postcode",
@@ -165,8 +168,8 @@ _SLOTS = (
         "address",
         r"\b(?:your|home|delivery|street|full|the|postal|shipping) address\b(?! (?:is|on))|"
         r"\bwhere do you live",
-        r"\b\d{1,4} [a-z]+(?: [a-z]+)? (?:street|st|road|rd|lane|avenue|ave|close|drive|"
-        r"way|court|place|terrace)\b",
+        r"\b\d{1,4} [a-z]+(?: [a-z]+)? (?:street|st|road|rd|lane|avenue|ave|close|drive|way|court|place|"
+        r"terrace)\b",
     ),
 )
 
@@ -184,8 +187,8 @@ def find_questions(reading: Reading) -> None:
                 bool(slots)
                 or _fact_asked(reading, sentence) is not None
                 or pattern(
-                    r"\b(?:tell|walk|describe|let|write|say|inform|explain|advise)\b (?:to )?(?:me |"
-                    r"us )?(?:through |know )?(?:\w+ )?(?:what|when|which|where|how|who|about|the|more)"
+                    r"\b(?:tell|walk|describe|let|write|say|inform|explain|advise)\b (?:to )?(?:me |us )?(?:through |"
+                    r"know )?(?:\w+ )?(?:what|when|which|where|how|who|about|the|more)"
                 ).search(sentence.text)
                 is not None
             )
@@ -233,8 +236,8 @@ def find_questions(reading: Reading) -> None:
 def _is_manager_or_feedback(sentence: Sentence) -> bool:
     return (
         pattern(
-            r"\b(?:feedback|survey|rate (?:me|us|your|this|my)|rating|how did (?:i|we) do|done "
-            r"(?:better|differently)|(?:speak|talk) to (?:my|a|the|our) @BOSS)\b"
+            r"\b(?:feedback|survey|rate (?:me|us|your|this|my)|rating|how did (?:i|we) do|done (?:better|"
+            r"differently)|(?:speak|talk) to (?:my|a|the|our) @BOSS)\b"
         ).search(sentence.text)
         is not None
     )
@@ -291,8 +294,8 @@ def _confirms(reading: Reading, sentence: Sentence) -> bool:
         bool(emails)
         or bool(values & reading.said)
         or pattern(
-            r"\b(?:is that (?:right|correct)|have i got|correct\?|right\?|ending (?:in )?\d+|"
-            r"that's (?:right|correct))"
+            r"\b(?:is that (?:right|correct)|have i got|correct\?|right\?|ending (?:in )?\d+|that's (?:right|"
+            r"correct))"
         ).search(sentence.text)
         is not None
     )
@@ -328,8 +331,8 @@ def _read_contact(reading: Reading, sentence: Sentence) -> bool:
         match is None
         or not _CONTACT_MEANT.search(sentence.text)
         or pattern(
-            r"\b(?:order|account|reference|tracking|delivery address|invoice|which address|address "
-            r"(?:did|was|is|on the|the)|did you (?:call|ring|email)|when did)\b"
+            r"\b(?:order|account|reference|tracking|delivery address|invoice|which address|address (?:did|was|"
+            r"is|on the|the)|did you (?:call|ring|email)|when did)\b"
         ).search(sentence.text)
     ):
         return False

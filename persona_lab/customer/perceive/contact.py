@@ -6,16 +6,20 @@ from persona_lab.customer.perceive.times import DEFINITE
 from persona_lab.customer.perceive.words import any_of, pattern
 
 _HEAD = (
-    r"(?:@WILL|i'd like to|i would like to|(?:can|could|may|shall|should) (?:i|we)|i (?:can|could)|we (?:can|could)|i want to|"
-    r"(?:would|do) you (?:mind|like|want|object)(?: it)? ?(?:if (?:i|we)|me to|for me to)?|how about (?:i|we)|what if (?:i|we)|"
-    r"if it suits you,? i (?:can|will|could)|(?:my|our|the|a) (?:\w+ ){0,2}\w+ (?:will|can|is going to)|she'll|he'll|they'll|"
-    r"(?:set|made|put) (?:myself |in )?a reminder to|i'm (?:calling|ringing|phoning|going to)|happy to|i promise to)"
+    r"(?:@WILL|i'd like to|i would like to|(?:can|could|may|shall|should) (?:i|we)|i (?:can|could)|"
+    r"we (?:can|could)|i want to|(?:would|do) you (?:mind|like|want|object)(?: it)? ?(?:if (?:i|we)|"
+    r"me to|for me to)?|how about (?:i|we)|what if (?:i|we)|if it suits you,? i (?:can|will|could)|"
+    r"(?:my|our|the|a) (?:\w+ ){0,2}\w+ (?:will|can|is going to)|she'll|he'll|they'll|(?:set|made|"
+    r"put) (?:myself |in )?a reminder to|i'm (?:calling|ringing|phoning|going to)|happy to|"
+    r"i promise to)"
 )
 _REACH = (
-    r"(?:(?:call|ring|rang|phone|phoned|telephone|telephoned|called|e-?mail|emailed|text|texted|message|messaged|msg|contact|contacted|write to|update|catch) (?:to )?you|"
-    r"(?:give|gave|drop|dropped|send|sent) you (?:an?|another) (?:\w+ )?(?:call|ring|bell|buzz|line|update|note|message|e-?mail|text|shout|report)|"
-    r"(?:check|checked|report|reported|come|came|get|got|circle|touch|call|ring|write) (?:back|in|base)(?: in)? (?:to|with|on) you|"
-    r"(?:be|get) (?:\w+ )?in touch|follow up with you|let you know|speak (?:to you )?again)"
+    r"(?:(?:call|ring|rang|phone|phoned|telephone|telephoned|called|e-?mail|emailed|text|texted|"
+    r"message|messaged|msg|contact|contacted|write to|update|catch) (?:to )?you|(?:give|gave|drop|"
+    r"dropped|send|sent) you (?:an?|another) (?:\w+ )?(?:call|ring|bell|buzz|line|update|note|message|"
+    r"e-?mail|text|shout|report)|(?:check|checked|report|reported|come|came|get|got|circle|touch|call|"
+    r"ring|write) (?:back|in|base)(?: in)? (?:to|with|on) you|(?:be|get) (?:\w+ )?in touch|"
+    r"follow up with you|let you know|speak (?:to you )?again)"
 )
 _LATER_CONTACT = Frame(
     "offered_follow_up",
@@ -24,14 +28,24 @@ _LATER_CONTACT = Frame(
         # the agent reaches the customer
         r"\b" + _HEAD + r" (?:@ADV)(?:then |personally |both |also |again )?" + _REACH + r"\b",
         # the customer is reached
-        r"\byou(?:'ll| will) (?:@ADV)(?:hear|have word|get (?:a|an|the) (?:\w+ )?(?:call|e-?mail|text|update|message|ring)) ?(?:back )?(?:from|by|about)?\b",
+        r"\byou(?:'ll| will) (?:@ADV)(?:hear|have word|get (?:a|an|the) (?:\w+ )?(?:call|e-?mail|text|"
+        r"update|message|ring)) ?(?:back )?(?:from|by|about)?\b",
         r"\bexpect (?:an?|my|our|to hear) (?:\w+ )?(?:call|e-?mail|message|text|update|from|ring)\b",
+        # the contact is put in the diary
+        r"\b(?:@WILL|@HAVE|i'm|i am|can i|could i|may i|shall i|i can|would you like me to|"
+        r"i'd like to) (?:@ADV)(?:book|schedul|arrang|set|put|pencil|plan|diar)\w* (?:up |in |down |you |"
+        r"you in |you down )?(?:for )?(?:an? |your |my |the )?(?:\w+ )?(?:call(?: ?-?back)?|follow-?up|"
+        r"check-in|phone call|chat) ?(?:to you|with you|for|at|on|tomorrow)?\b",
         # the contact itself is proposed
-        r"\b(?:would|will|does) an? (?:\w+ )?(?:call|chat|e-?mail|message|callback|text|ring|update) .{0,50}\b(?:suit|work|help|be (?:ok|okay|all right|useful|good))\b",
+        r"\b(?:would|will|does) an? (?:\w+ )?(?:call|chat|e-?mail|message|callback|text|ring|"
+        r"update) .{0,50}\b(?:suit|work|help|be (?:ok|okay|all right|useful|good))\b",
         r"^\W*(?:will|gonna|can) " + _REACH + r"\b",
     ),
-    unless=r"\b(?:please|kindly|you can|could you|did|was|were|promised) (?:\w+ )?(?:contact|call|ring|anybody|anyone|somebody)\b|e-?mail you (?:the|a) (?:label|receipt|link|"
-    r"confirmation|voucher)|\b(?:right now|this minute|while you)\b",
+    unless=(
+        r"\b(?:please|kindly|you can|could you|did|was|were|promised) (?:\w+ )?(?:contact|call|ring|"
+        r"anybody|anyone|somebody)\b|e-?mail you (?:the|a) (?:label|receipt|link|confirmation|voucher)|"
+        r"\b(?:right now|this minute|while you)\b"
+    ),
 )
 
 
@@ -49,8 +63,12 @@ def find_contact(reading: Reading) -> None:
             not definite
             and not home.asks
             and not pattern(
-                r"\bfollow(?:ing)? up|update you (?:every|each|daily|when)|\b(?:as soon as|once|when|the moment|after) "
-                r"(?:i|we|it|the|that|they|she|he|your)\b|if (?:it|that) suits you"
+                any_of(
+                    r"\bfollow(?:ing)? up",
+                    r"update you (?:every|each|daily|when)",
+                    r"\b(?:as soon as|once|when|the moment|after) (?:i|we|it|the|that|they|she|he|your)\b",
+                    r"if (?:it|that) suits you",
+                )
             ).search(home.text)
         ):
             reading.moves.remove((start, move))

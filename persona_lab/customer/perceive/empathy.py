@@ -2,169 +2,214 @@
 
 import re
 
+from persona_lab.customer.perceive.apology import TAKES_BACK
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
 from persona_lab.customer.perceive.siding import SOLIDARITY
-from persona_lab.customer.perceive.words import pattern, stems
+from persona_lab.customer.perceive.words import any_of, pattern, stems
 
 _NAMED = tuple(
     pattern(words)
     for words in (
         # the speaker sees the feeling
         (
-            r"\b@I (?:@ADV)(?:see|hear|tell|sense|imagine|notice|appreciate|understand|get|realise|"
-            r"realize|know|recognise|recognize) (?:@ADV)(?:that |how |why |the |just how |just "
-            r")?(?:@ADV)(?:you|your|it|this|that|\w+ing)?.{0,40}?\b(?:@FEEL|@HARD)\b"
+            r"\b@I (?:@ADV)(?:see|hear|tell|sense|imagine|notice|appreciate|understand|get|realise|realize|"
+            r"know|recognise|recognize) (?:@ADV)(?:that |how |why |the |just how |just )?(?:@ADV)(?:you|your|"
+            r"it|this|that|\w+ing)?.{0,40}?\b(?:@FEEL|@HARD)\b"
         ),
         # the situation is hard
         (
-            r"\b(?:that|this|it|which|what|\w+ing .{3,60}|(?:an?|your|the) \w+ (?:that|which|"
-            r"who) .{3,70}|\w+ (?:hours?|days?|weeks?|months?|calls?|times)\b.{0,60})(?: (?:@ADV))?(?:'s|"
-            r" is| was| sounds| must be| must have been| has been| would be| would have been|"
-            r" looks| feels| seems|'d be)(?: like)? (?:@ADV)(?:an? |such an? |so |how )*(?:@ADV)@HARD"
+            r"\b(?:that|this|it|which|what|\w+ing .{3,60}|(?:an?|your|the) \w+ (?:that|which|who) .{3,70}|"
+            r"\w+ (?:hours?|days?|weeks?|months?|calls?|times)\b.{0,60})(?: (?:@ADV))?(?:'s| is| was| sounds|"
+            r" must be| must have been| has been| would be| would have been| looks| feels| seems|"
+            r"'d be)(?: like)? (?:@ADV)(?:an? |such an? |so |how )*(?:@ADV)@HARD"
         ),
         (
             r"\b(?:it|that|this)(?: is|'s| was)?(?: not|n't) (?:@ADV)(?:right|fair|ok|okay|acceptable|"
-            r"good enough)\b|"
-            r"^\W*(?:ugh|ouch|oof|oh)?\W*(?:it's |that's |this is )?(?:really |so |just )?not "
-            r"(?:ok|okay|good enough|on|acceptable|right|fair|great)\b|^\W*(?:how|what an?|what|"
+            r"good enough)\b|^\W*(?:ugh|ouch|oof|oh)?\W*(?:it's |that's |this is )?(?:really |so |"
+            r"just )?not (?:ok|okay|good enough|on|acceptable|right|fair|great)\b|^\W*(?:how|what an?|what|"
             r"such an?|sounds|sounds like|absolutely|so|truly|really) (?:@ADV)(?:an? )?(?:@ADV)@HARD"
         ),
         # anyone would feel so
         (
-            r"\b(?:no|small|little|not a) wonder\b|\b(?:every|all the|good|full|plenty of|more "
-            r"than enough) (?:right|reason)s? to (?:be|feel|complain)|\b(?:i|nobody|no one|who) "
-            r"(?:@ADV)(?:don't|do not|can't|could|can|would|wouldn't) blame(?:s|d)? you|\bof "
-            r"course you(?:'re| are| feel| were)|"
-            r"\b(?:anyone|anybody|everyone|everybody|most people|i|we)(?:'d| would) (?:@ADV)(?:be|"
-            r"feel|have been|find (?:it|that|this)) (?:@ADV)(?:\w+ )?(?:@FEEL|@HARD)|\b(?:that|"
-            r"this|it)(?:'d| would| could)? (?:@ADV)(?:annoy|upset|anger|frustrate|infuriate|"
-            r"worry|irritate|exhaust|wear out|make|leave|try|drive) (?:anyone|anybody|me|us|"
-            r"any|mad|most)|"
-            r"\byou(?:'re| are) (?:@ADV)(?:right|entitled|justified|allowed) (?:@ADV)(?:in being "
-            r"|to (?:be|feel) |to )?(?:@FEEL)|\b(?:would|could|'d) (?:@ADV)(?:test|try|strain|"
-            r"make|drive|annoy|upset|anger|infuriate|exhaust|worry|frustrate|leave) (?:anyone|"
-            r"anybody|most people|a saint|any of us)|anyone's patience"
+            r"\b(?:no|small|little|not a) wonder\b|\b(?:every|all the|good|full|plenty of|"
+            r"more than enough) (?:right|reason)s? to (?:be|feel|complain)|\b(?:i|nobody|no one|"
+            r"who) (?:@ADV)(?:don't|do not|can't|could|can|would|wouldn't) blame(?:s|d)? you|"
+            r"\bof course you(?:'re| are| feel| were)|\b(?:anyone|anybody|everyone|everybody|most people|i|"
+            r"we)(?:'d| would) (?:@ADV)(?:be|feel|have been|find (?:it|that|this)) (?:@ADV)(?:\w+ )?(?:@FEEL|"
+            r"@HARD)|\b(?:that|this|it)(?:'d| would| could)? (?:@ADV)(?:annoy|upset|anger|frustrate|infuriate|"
+            r"worry|irritate|exhaust|wear out|make|leave|try|drive) (?:anyone|anybody|me|us|any|mad|most)|"
+            r"\byou(?:'re| are) (?:@ADV)(?:right|entitled|justified|allowed) (?:@ADV)(?:in being |to (?:be|"
+            r"feel) |to )?(?:@FEEL)|\b(?:would|could|'d) (?:@ADV)(?:test|try|strain|make|drive|annoy|upset|"
+            r"anger|infuriate|exhaust|worry|frustrate|leave) (?:anyone|anybody|most people|a saint|any of us)|"
+            r"anyone's patience"
         ),
         # the customer's feeling is reflected
         (
             r"\byou (?:must|sound|seem|look|'re clearly|are clearly|'re obviously|are obviously|"
-            r"'re understandably|are understandably) (?:@ADV)(?:be |feel |have been |have felt "
-            r")?(?:@ADV)@FEEL|\byou(?:'ve| have) (?:@ADV)(?:been through|had (?:an? )?(?:@ADV)(?:@HARD|"
-            r"enough|long|rotten))|\byour (?:@FEEL) (?:is|makes|isn't|at|about|over|with) "
+            r"'re understandably|are understandably) (?:@ADV)(?:be |feel |have been |"
+            r"have felt )?(?:@ADV)@FEEL|\byou(?:'ve| have) (?:@ADV)(?:been through|"
+            r"had (?:an? )?(?:@ADV)(?:@HARD|enough|long|rotten))|\byour (?:@FEEL) (?:is|makes|isn't|at|about|"
+            r"over|with) "
         ),
         (
-            r"\b(?:leaves?|left|leaving|make|makes|made|making|put|puts|keeps?|kept) you (?:@ADV)(?:feeling "
-            r"|feel )?(?:@FEEL|in (?:a|an) (?:@ADV)(?:@HARD|spot|position|bind))"
+            r"\b(?:leaves?|left|leaving|make|makes|made|making|put|puts|keeps?|kept) you (?:@ADV)(?:feeling |"
+            r"feel )?(?:@FEEL|in (?:a|an) (?:@ADV)(?:@HARD|spot|position|bind))"
         ),
         (
-            r"\b(?:is|was|'s|are) (?:far |much |way |simply |frankly )?(?:too (?:long|many|much|"
-            r"often)|(?:longer|more) than (?:anyone|anybody|you|is fair))|\b(?:a lot|too much|"
-            r"plenty) to (?:deal|cope|put up|carry|have on|juggle|ask)|(?:last thing|not what) "
-            r"(?:you|anyone|anybody) (?:need|want)|\b(?:is|was|'s) no (?:joke|fun|small thing|"
-            r"way to)|\bon top of (?:everything|all|it all)|\bthe \w+ (?:it|this|that) (?:has "
-            r")?cost you"
+            r"\b(?:is|was|'s|are) (?:far |much |way |simply |frankly )?(?:too (?:long|many|much|often)|"
+            r"(?:longer|more) than (?:anyone|anybody|you|is fair))|\b(?:a lot|too much|plenty) to (?:deal|"
+            r"cope|put up|carry|have on|juggle|ask)|(?:last thing|not what) (?:you|anyone|anybody) (?:need|"
+            r"want)|\b(?:is|was|'s) no (?:joke|fun|small thing|way to)|\bon top of (?:everything|all|it all)|"
+            r"\bthe \w+ (?:it|this|that) (?:has )?cost you"
         ),
         (
-            r"\b(?:it|that)(?:'s| is) (?:@ADV)(?:understandable|natural|reasonable|fair)(?:ly)? "
-            r"(?:that |to |you|why)|\bmakes (?:@ADV)sense (?:that )?you"
+            r"\b(?:it|that)(?:'s| is) (?:@ADV)(?:understandable|natural|reasonable|fair)(?:ly)? (?:that |to |"
+            r"you|why)|\bmakes (?:@ADV)sense (?:that )?you"
         ),
         (
-            r"\b(?:used up|tried|tested|worn (?:out|thin)|exhausted|run out of) (?:\w+ )?(?:your |you )?patience\b|\b(?:worn|ground|dragged|beaten|let) you (?:down|out)\b|"
-            r"\b(?:spoil(?:ed|t)|ruined|wrecked|upended|eaten up|cost you|taken up) (?:your|the whole|half your|a whole|all your) \w+|"
-            r"\b(?:made|makes) your (?:day|week|life|morning|evening) (?:\w+ )?(?:harder|worse|difficult|miserable)\b|"
-            r"\b(?:i'd|i would|i'm|i am) (?:be )?(?:\w+ )?(?:not )?surprised(?: if| that)? you (?:weren't|aren't|wouldn't|are|feel|were)(?: not)? (?:@ADV)@FEEL|"
-            r"\bnot surprised\b(?!.{0,20}(?:broke|leak|fail))|\b(?:a lot|so much|plenty|too much) (?:of )?(?:stress|worry|bother|trouble|hassle|aggravation|upset)\b|"
-            r"\b(?:must|may|can|has to) (?:have )?(?:feel|felt|seem|seemed) (?:like|as if|as though) (?:nobody|no one|we|you|a |an |being)"
+            r"\b(?:used up|tried|tested|worn (?:out|thin)|exhausted|run out of) (?:\w+ )?(?:your |"
+            r"you )?patience\b|\b(?:worn|ground|dragged|beaten|let) you (?:down|out)\b|\b(?:spoil(?:ed|t)|"
+            r"ruined|wrecked|upended|eaten up|cost you|taken up) (?:your|the whole|half your|a whole|"
+            r"all your) \w+|\b(?:made|makes) your (?:day|week|life|morning|evening) (?:\w+ )?(?:harder|worse|"
+            r"difficult|miserable)\b|\b(?:i'd|i would|i'm|i am) (?:be )?(?:\w+ )?(?:not )?surprised(?: if|"
+            r" that)? you (?:weren't|aren't|wouldn't|are|feel|were)(?: not)? (?:@ADV)@FEEL|"
+            r"\bnot surprised\b(?!.{0,20}(?:broke|leak|fail))|\b(?:a lot|so much|plenty|"
+            r"too much) (?:of )?(?:stress|worry|bother|trouble|hassle|aggravation|upset)\b|\b(?:must|may|can|"
+            r"has to) (?:have )?(?:feel|felt|seem|seemed) (?:like|as if|as though) (?:nobody|no one|we|you|a |"
+            r"an |being)"
         ),
         (
-            r"\b(?:i|we|yeah|yes|anyone|anybody|everyone)(?:'d|d| would) (?:be|feel|get) (?:@ADV)@FEEL|\b(?:would|could) make (?:me|anyone|us) (?:@ADV)@FEEL|"
-            r"\byou(?:'re| are) (?:@ADV)@FEEL (?:because|for|that|about|over|after|by|with) |\bis what (?:hurts|stings|makes it worse)\b|"
-            r"\bmade you (?:@ADV)@FEEL|\b(?:was|is) bad enough\b|\b(?:have|has) (?:@ADV)(?:upset|frustrated|angered|annoyed|exhausted|hurt|worried) you\b|"
-            r"\bwhat (?:has |have )?(?:upset|upsets|angers|hurts|made) you\b"
+            r"\b(?:i|we|yeah|yes|anyone|anybody|everyone)(?:'d|d| would) (?:be|feel|get) (?:@ADV)@FEEL|"
+            r"\b(?:would|could) make (?:me|anyone|us) (?:@ADV)@FEEL|\byou(?:'re|"
+            r" are) (?:@ADV)@FEEL (?:because|for|that|about|over|after|by|with) |\bis what (?:hurts|stings|"
+            r"makes it worse)\b|\bmade you (?:@ADV)@FEEL|\b(?:was|is) bad enough\b|\b(?:have|"
+            r"has) (?:@ADV)(?:upset|frustrated|angered|annoyed|exhausted|hurt|worried) you\b|\bwhat (?:has |"
+            r"have )?(?:upset|upsets|angers|hurts|made) you\b"
         ),
         (
-            r"\bwhy (?:you|this|that|it)(?:'re| are| is|'s|'d| would| has|'ve| have| feels?)?.{0,30}?\b(?:@FEEL|"
-            r"@HARD)"
+            r"\bwhy (?:you|this|that|it)(?:'re| are| is|'s|'d| would| has|'ve| have|"
+            r" feels?)?.{0,30}?\b(?:@FEEL|@HARD)"
         ),
     )
 )
 _ABOUT_US = pattern(
-    r"\b(?:happy|glad|pleased|delighted) to|\b(?:hard|difficult|tough) to (?:say|tell|know|predict)|\bnot (?:@ADV)(?:hard|difficult)|\b(?:don't|"
-    r"do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)|being (?:@ADV)(?:emotional|"
-    r"angry|difficult|rude)|overreact|hard for me|frustrating for me|(?:makes?|making) "
-    r"(?:my|our)|i(?:'m| am) (?:frustrated|angry|upset|tired)|too (?:emotional|angry|"
-    r"upset)"
+    any_of(
+        r"\b(?:happy|glad|pleased|delighted) to",
+        r"\b(?:hard|difficult|tough) to (?:say|tell|know|predict)",
+        r"\bnot (?:@ADV)(?:hard|difficult)",
+        r"\b(?:don't|do not|no need to|please don't|shouldn't) (?:be|feel|worry|get)",
+        r"being (?:@ADV)(?:emotional|angry|difficult|rude)",
+        r"overreact",
+        r"hard for me",
+        r"frustrating for me",
+        r"(?:makes?|making) (?:my|our)",
+        r"i(?:'m| am) (?:frustrated|angry|upset|tired)",
+        r"too (?:emotional|angry|upset)",
+    )
 )
 _UNDERSTAND = pattern(
-    r"(?:^\W*(?:@ADV)(?:hear you|hear what|get it|feel you|understand)\b|\b(?:i|we) (?:@ADV)(?:understand|"
-    r"hear you|hear what|know how|get it|get that|get how|get your|get where|appreciate (?:that|"
-    r"your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|empathi[sz]e|"
-    r"feel (?:for you|your))|(?<!have i )(?<!if i've )(?<!if i have )(?<!if i )(?:completely "
-    r"|totally |fully )?understood|i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|"
-    r"(?:i|we) (?:@ADV)(?:recogni[sz]e|acknowledge) your)\b"
+    r"(?:^\W*(?:@ADV)(?:hear you|hear what|get it|feel you|understand)\b|\b(?:i|"
+    r"we) (?:@ADV)(?:understand|hear you|hear what|know how|get it|get that|get how|get your|"
+    r"get where|appreciate (?:that|your|how|the)|see (?:your|what you mean|where you)|sympathi[sz]e|"
+    r"empathi[sz]e|feel (?:for you|your))|"
+    r"(?<!have i )(?<!if i've )(?<!if i have )(?<!if i )(?:completely |totally |fully )?understood|"
+    r"i(?:'m| am) aware (?:of|that)|that(?:'s| is) (?:@ADV)understandable|(?:i|"
+    r"we) (?:@ADV)(?:recogni[sz]e|acknowledge) your)\b"
 )
 _BARE_TAIL = pattern(
-    r"understand (?:that |your |how |where |what |you |the |this |it )|understand\W*$|"
-    r"understand,|hear you|hear what|get it|know how|your (?:@FEEL|concerns?|position|point|situation|"
-    r"feelings)|see what you mean|sympathi|empathi|feel for you|understandable\W*$|understood|"
-    r"where you(?:'re| are)|aware"
+    any_of(
+        r"understand (?:that |your |how |where |what |you |the |this |it )",
+        r"understand\W*$",
+        r"understand,",
+        r"hear you",
+        r"hear what",
+        r"get it",
+        r"know how",
+        r"your (?:@FEEL|concerns?|position|point|situation|feelings)",
+        r"see what you mean",
+        r"sympathi",
+        r"empathi",
+        r"feel for you",
+        r"understandable\W*$",
+        r"understood",
+        r"where you(?:'re| are)",
+        r"aware",
+    )
 )
 _FRAMES = (
     Frame(
         "claimed_same_experience",
         "knows exactly",
-        r"\bi (?:know|understand|get|feel) (?:\w+ )?(?:exactly|precisely|just) (?:how|what)|"
-        r"\bi know (?:@ADV)(?:how|what) (?:that|it|this) (?:feels|is) (?:like|myself|from)|"
-        r"\bi know the feeling",
+        any_of(
+            r"\bi (?:know|understand|get|feel) (?:\w+ )?(?:exactly|precisely|just) (?:how|what)",
+            r"\bi know (?:@ADV)(?:how|what) (?:that|it|this) (?:feels|is) (?:like|myself|from)",
+            r"\bi know the feeling",
+        ),
     ),
     Frame(
         "claimed_same_experience",
         "had the same",
-        r"\b(?:i(?:'ve| have)|ive) been (?:there|in (?:your|the same|that)|through (?:this|"
-        r"that|it|the same|exactly|something))|\b(?:same|similar|very) (?:thing|problem|"
-        r"issue|experience)? ?(?:\w+ )?happened to (?:me|my|us)|happened to me\b|happens "
-        r"to me\b|\bi had (?:the|a|an|exactly) (?:the )?(?:same|similar|identical)|\bi went "
-        r"through|\bi had (?:an?|my|one) .{3,50}\b(?:last (?:year|week|month|summer|winter|"
-        r"christmas)|once|too|myself|years? ago|months? ago|as well)|\bi(?:'ve| have) had "
-        r"(?:the|a) (?:same|similar)|\bwhen my own|\bmy own (?:parcel|package|order|boiler|"
-        r"flight|internet|phone|bank|luggage|car|kids?|landlord|delivery)",
+        any_of(
+            r"\b(?:i(?:'ve| have)|ive) been (?:there|in (?:your|the same|that)|through (?:this|that|it|"
+            r"the same|exactly|something))",
+            r"\b(?:same|similar|very) (?:thing|problem|issue|experience)? ?(?:\w+ )?happened to (?:me|my|us)",
+            r"happened to me\b",
+            r"happens to me\b",
+            r"\bi had (?:the|a|an|exactly) (?:the )?(?:same|similar|identical)",
+            r"\bi went through",
+            r"\bi had (?:an?|my|one) .{3,50}\b(?:last (?:year|week|month|summer|winter|christmas)|once|too|"
+            r"myself|years? ago|months? ago|as well)",
+            r"\bi(?:'ve| have) had (?:the|a) (?:same|similar)",
+            r"\bwhen my own",
+            r"\bmy own (?:parcel|package|order|boiler|flight|internet|phone|bank|luggage|car|kids?|landlord|"
+            r"delivery)",
+        ),
     ),
     Frame(
         "claimed_same_experience",
         "me too",
-        r"\bi once (?!more|again)\w+|"
-        r"\bi (?:also |really |absolutely |just )?(?:hate|detest|can't stand|loathe|dislike) "
-        r".{0,60}\b(?:too|as well|myself|also)\b|\bme too\b|\bsame here\b|\bi(?:'m| am| "
-        r"was| get| feel) .{0,30}\bmyself (?:last|once|when)|\bbelieve me,? i know",
+        any_of(
+            r"\bi once (?!more|again)\w+",
+            r"\bi (?:also |really |absolutely |just )?(?:hate|detest|can't stand|loathe|"
+            r"dislike) .{0,60}\b(?:too|as well|myself|also)\b",
+            r"\bme too\b",
+            r"\bsame here\b",
+            r"\bi(?:'m| am| was| get| feel) .{0,30}\bmyself (?:last|once|when)",
+            r"\bbelieve me,? i know",
+        ),
     ),
     Frame(
         "solidarity",
         "nobody should",
-        r"\b(?:nobody|no one|no-one|no customer|none of (?:our|my) customers|no family|no "
-        r"patient|no guest|people)(?:'s| has)? (?:got time|time to|should(?:n't| not)?|ought "
-        r"to|ought|deserves?|wants|needs) (?:not )?(?:ever |have |to |be |wait |chase |sit "
-        r"|go |put |pay |live |spend )",
+        r"\b(?:nobody|no one|no-one|no customer|none of (?:our|my) customers|no family|no patient|"
+        r"no guest|people)(?:'s| has)? (?:got time|time to|should(?:n't| not)?|ought to|ought|deserves?|"
+        r"wants|needs) (?:not )?(?:ever |have |to |be |wait |chase |sit |go |put |pay |live |spend )",
     ),
     Frame(
         "solidarity",
         "would feel the same",
-        r"\bi(?:\'d| would) .{2,40}\bif (?:it|this|that) (?:were|was|had been|had|happened)\b|"
-        r"\bi(?:'d| would) (?:@ADV)(?:feel|be|have been|want|expect|say|think|ask) (?:@ADV)(?:the "
-        r"same|exactly the same|just as|as|too|angry|furious|annoyed|upset|fed up|cross|"
-        r"livid|unhappy)|\bin your (?:place|shoes|position|seat)|\bi (?:wouldn't|would not|"
-        r"don't|do not|'d not) (?:like|want|enjoy|accept|put up with) (?:it|that|this|being|"
-        r"to be|having|sitting|waiting|\w+ing).{0,40}?\b(?:either)",
+        any_of(
+            r"\bi(?:\'d| would) .{2,40}\bif (?:it|this|that) (?:were|was|had been|had|happened)\b",
+            r"\bi(?:'d| would) (?:@ADV)(?:feel|be|have been|want|expect|say|think|ask) (?:@ADV)(?:the same|"
+            r"exactly the same|just as|as|too|angry|furious|annoyed|upset|fed up|cross|livid|unhappy)",
+            r"\bi (?:wouldn't|would not|don't|do not|'d not) (?:like|want|enjoy|accept|put up with) (?:it|"
+            r"that|this|being|to be|having|sitting|waiting|\w+ing).{0,40}?\b(?:either)",
+        ),
     ),
     Frame(
         "solidarity",
         "on your side",
-        r"\b(?:on|take|see) your side|with you on (?:this|that)|\bthat(?:'s| is| was) (?:simply "
-        r"|just |really |frankly )?(?:not|no) (?:how|the (?:service|treatment|way|standard|"
-        r"experience|care)|way to)|\byou(?:'d| had| have|'ve)? (?:absolutely |certainly "
-        r"|clearly )?deserved? (?:far |much |so much )?better|\b(?:i'm|i am|we're) in your "
-        r"corner|(?:your|that's a|a) (?:perfectly |completely |entirely )?fair (?:question|"
-        r"point|complaint|thing)",
+        any_of(
+            r"\b(?:on|take|see) your side",
+            r"with you on (?:this|that)",
+            r"\bthat(?:'s| is| was) (?:simply |just |really |frankly )?(?:not|no) (?:how|the (?:service|"
+            r"treatment|way|standard|experience|care)|way to)",
+            r"\byou(?:'d| had| have|'ve)? (?:absolutely |certainly |clearly )?deserved? (?:far |much |"
+            r"so much )?better",
+            r"\b(?:i'm|i am|we're) in your corner",
+            r"(?:your|that's a|a) (?:perfectly |completely |entirely )?fair (?:question|point|complaint|thing)",
+        ),
     ),
 )
 
@@ -190,7 +235,8 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
     if claims is None and named is None:
         return
     cut = pattern(
-        r"(?:,|;| -)? ?\b(?:but|however|though|although|yet(?! (?:to|another))|still(?=,)|then again|it's just that|(?<=, )only)\b"
+        r"(?:,|;| -)? ?\b(?:but|however|though|although|yet(?! (?:to|another))|still(?=,)|then again|"
+        r"it's just that|(?<=, )only)\b"
     ).search(sentence.text, min(m.end() for m in (claims, named) if m))
     stop = cut.start() if cut is not None else len(sentence.text)
     taken_back = cut is not None and _turns_away(sentence.text[cut.start() :])
@@ -225,12 +271,11 @@ def _read_feeling(reading: Reading, sentence: Sentence, index: int) -> None:
 
 _FEELING_STEMS = frozenset().union(
     stems(
-        "angry anger furious upset frustrated frustration frustrating annoyed annoying "
-        "annoyance disappointed disappointing "
-        "disappointment worried worrying exhausted exhausting stressed stressful livid "
-        "fuming understand understandable wonder every reason "
-        "blame anyone deserve service sound completely totally absolutely truly hard difficult "
-        "terrible awful horrible long mean appreciate customer company experience"
+        "angry anger furious upset frustrated frustration frustrating annoyed annoying annoyance "
+        "disappointed disappointing disappointment worried worrying exhausted exhausting stressed "
+        "stressful livid fuming understand understandable wonder every reason blame anyone deserve "
+        "service sound completely totally absolutely truly hard difficult terrible awful horrible long "
+        "mean appreciate customer company experience"
     )
 )
 
@@ -243,7 +288,11 @@ def _causes(reading: Reading, text: str) -> bool:
         return len(shared) >= 2 or (
             len(shared) >= 1
             and pattern(
-                r"\b(?:after|when|because|since|that|by|with|on|for|without|about|over|having|while|given)\b|:|—"
+                any_of(
+                    r"\b(?:after|when|because|since|that|by|with|on|for|without|about|over|having|while|given)\b",
+                    r":",
+                    r"—",
+                )
             ).search(text)
             is not None
             and bool(content)
@@ -255,9 +304,9 @@ def _causes(reading: Reading, text: str) -> bool:
 
 
 _BOUND = pattern(
-    r"\b(?:that|because|after|when|since)\b (?:\w+ ){0,4}?(?:(?:did|has|have|had|was|"
-    r"were|could)(?:n't| not)|never|wrote|came|rang|called|turned|answered|replied|ignored|"
-    r"left|lost|kept|broke|told|showed|missed|cancelled|charged|failed)\b"
+    r"\b(?:that|because|after|when|since)\b (?:\w+ ){0,4}?(?:(?:did|has|have|had|was|were|"
+    r"could)(?:n't| not)|never|wrote|came|rang|called|turned|answered|replied|ignored|left|lost|kept|"
+    r"broke|told|showed|missed|cancelled|charged|failed)\b"
 )
 
 
@@ -292,15 +341,17 @@ def _read_next(reading: Reading, sentence: Sentence, following: Sentence) -> Non
 
 
 _TURNING = pattern(
-    r"\b(?:but|however|though|although|yet|still|that said|then again|it's just that|only|having said that|nevertheless)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s|"
-    r" is) (?:no|not|nothing|only)|this is|you(?! (?:can|could|will|have every))|your|"
-    r"our|the (?:policy|rules|terms|system|courier|contract)|@I (?:@ADV)(?:can't|cannot|"
-    r"can not|couldn't|won't|don't|do not|am not|have to|need to|are not|aren't|must|"
-    r"'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|"
-    r"policy|rules|these things|nothing|please (?:calm|be|don't|stop)|these|those|not|with respect|i've got|i have|it is|we (?:receive|get|have)|the terms|everyone|"
-    r"as i|as we|everyone|most|other|sadly|no)\b"
+    r"\b(?:but|however|though|although|yet|still|that said|then again|it's just that|only|"
+    r"having said that|nevertheless)\b,? ?(?:@ADV)(?:it's|it is|that's|there(?:'s| is) (?:no|not|"
+    r"nothing|only|an? (?:queue|process|limit|rule|procedure|waiting list))|this is|you(?! (?:can|"
+    r"could|will|have every))|your|our|the (?:policy|rules|terms|system|courier|contract)|"
+    r"@I (?:@ADV)(?:can't|cannot|can not|couldn't|won't|don't|do not|am not|have to|need to|are not|"
+    r"aren't|must|'m not|'re)|i'm (?:not|afraid|unable)|we're (?:not|unable|only|very)|unfortunately|"
+    r"policy|rules|these things|nothing|please (?:calm|be|don't|stop)|these|those|not|with respect|"
+    r"i've got|i have|it is|we (?:receive|get|have)|the terms|everyone|as i|as we|everyone|most|other|"
+    r"sadly|no)\b"
 )
 
 
 def _turns_away(rest: str) -> bool:
-    return _TURNING.search(rest) is not None
+    return _TURNING.search(rest) is not None or TAKES_BACK.search(rest) is not None

@@ -9,62 +9,64 @@ from persona_lab.customer.perceive.reading import Reading, Sentence
 from persona_lab.customer.perceive.words import any_of, pattern, stems, word_set
 
 _OPENER = pattern(
-    r"\b(?:so,? (?:you|your|the|it|that|what|if|just|to)|let me (?:just )?(?:make sure|"
-    r"check|see if|repeat|read|play|confirm)|(?:if|have|did|do) i(?:'ve| have)? (?:understood|"
-    r"understand|got|get|heard|hear|have|read|follow)|what i(?:'m| am) hearing|you(?:'re|"
-    r" are) (?:saying|telling)|you (?:said|told|mentioned|wrote|explained|describe[ds]?|"
-    r"say)|as i understand|to (?:recap|confirm|repeat|check)|i(?:'ve| have) (?:read|"
-    r"got|noted|written)|from what you|sounds like|in other words|just to be sure|(?:you|"
-    r"you've|you have) (?:ordered|paid|called|rang|waited|been|had|booked|bought|lost|"
-    r"took|were|sent|got|missed|placed|reported|asked|came|contacted|cancelled|spent|"
-    r"sat|stayed|returned)|if i have (?:it|this|that)|what i understand|let me repeat|and (?:you|nobody|no one|the|then|it|they)|your \w+ (?:was|"
-    r"were|has|had|is|never|didn't|did|hasn't|arrived|came|went|broke|stopped|still|"
-    r"keeps))\b"
+    r"\b(?:so,? (?:you|your|the|it|that|what|if|just|to)|let me (?:just )?(?:make sure|check|see if|"
+    r"repeat|read|play|confirm)|(?:if|have|did|do) i(?:'ve| have)? (?:understood|understand|got|get|"
+    r"heard|hear|have|read|follow)|what i(?:'m| am) hearing|you(?:'re| are) (?:saying|telling)|"
+    r"you (?:said|told|mentioned|wrote|explained|describe[ds]?|say)|as i understand|to (?:recap|"
+    r"confirm|repeat|check)|i(?:'ve| have) (?:read|got|noted|written)|from what you|sounds like|"
+    r"in other words|just to be sure|(?:you|you've|you have) (?:ordered|paid|called|rang|waited|been|"
+    r"had|booked|bought|lost|took|were|sent|got|missed|placed|reported|asked|came|contacted|cancelled|"
+    r"spent|sat|stayed|returned)|if i have (?:it|this|that)|what i understand|let me repeat|"
+    r"and (?:you|nobody|no one|the|then|it|they)|your \w+ (?:was|were|has|had|is|never|didn't|did|"
+    r"hasn't|arrived|came|went|broke|stopped|still|keeps))\b"
 )
 _NOT_RESTATING = pattern(
     r"\b(?:would you|shall i|should i|can i|may i|could you|can you|do you want|please|how about)\b"
 )
 _PLANNING = pattern(
-    r"\b(?:@WILL|i'm|we're|i can|we can|i could|you(?:'ll| will| can| could| should|"
-    r" need)|i've (?:booked|sent|put|raised|ordered|moved|asked)|@HAVE (?:booked|sent|"
-    r"raised|ordered|moved|asked|put|refunded|cancelled))\b"
+    r"\b(?:@WILL|i'm|we're|i can|we can|i could|you(?:'ll| will| can| could| should| need)|"
+    r"i've (?:booked|sent|put|raised|ordered|moved|asked)|@HAVE (?:booked|sent|raised|ordered|moved|"
+    r"asked|put|refunded|cancelled))\b"
 )
 _UNIT = re.compile(
-    r"\b(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|"
-    r"twenty|thirty|forty|fifty|sixty|ninety)(?:st|nd|rd|th)?[ -](?:(?:full|whole|long|"
-    r"working|business|missed|late|separate|different|phone|broken)[ -])?(minute|hour|"
-    r"day|week|month|year|time|call|email|parcel|item|charge|night|visit|person|people|"
-    r"engineer|bag|ticket|box|chat|letter|payment|order|child|kid|pound|euro|dollar|"
-    r"guest|room|appointment|promise)s?\b"
+    r"\b(\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|"
+    r"forty|fifty|sixty|ninety)(?:st|nd|rd|th)?[ -](?:(?:full|whole|long|working|business|missed|late|"
+    r"separate|different|phone|broken)[ -])?(minute|hour|day|week|month|year|time|call|email|parcel|"
+    r"item|charge|night|visit|person|people|engineer|bag|ticket|box|chat|letter|payment|order|child|"
+    r"kid|pound|euro|dollar|guest|room|appointment|promise)s?\b"
 )
 _MONEY = re.compile(r"[£€$]\s?(\d+(?:[.,]\d+)?)|(\d+(?:[.,]\d+)?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?)\b)")
 _DAY = re.compile(r"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b")
 _DATED = re.compile(
-    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|"
-    r"dec)[a-z]*\b|\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|"
-    r"nd|rd|th)?\b"
+    r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? (jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|"
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* (\d{1,2})(?:st|nd|rd|th)?\b"
 )
 _CODE = re.compile(r"\b(?=[a-z-]*\d)[a-z]{0,4}-?\d{4,}\b")
 _PAST = pattern(
-    r"\b(?:was|were|had|did|didn't|ordered|paid|called|rang|waited|waiting|been|said|"
-    r"told|came|arrived|missed|charged|booked|bought|since|ago|never|promised|lost|spent|"
-    r"took|hasn't|haven't|still|you've|late|got|turned|sent|cancelled|without|sorry|"
-    r"apologise|apologize|after|for|out of|was supposed|should have)\b"
+    r"\b(?:was|were|had|did|didn't|ordered|paid|called|rang|waited|waiting|been|said|told|came|"
+    r"arrived|missed|charged|booked|bought|since|ago|never|promised|lost|spent|took|hasn't|haven't|"
+    r"still|you've|late|got|turned|sent|cancelled|without|sorry|apologise|apologize|after|for|out of|"
+    r"was supposed|should have)\b"
 )
 _FRAMES = (
     Frame(
         "false_agreement",
         "concedes a crime or all blame",
-        r"\b(?:i|we|my company|this company|our \w+) (?:@ADV)(?:stole|robbed|cheated|scammed|"
-        r"ripped (?:you )?off|defrauded|conned|lied to you|swindled|overcharged you on purpose|"
-        r"deliberately|don't care|do not care|are (?:@ADV)(?:thieves|crooks|incompetent|"
-        r"useless|hopeless|terrible|a disgrace|a joke|criminals|liars)|have been (?:stealing|"
-        r"cheating|lying))\b|\bit(?:'s| is| was) (?:theft|fraud|a scam|robbery|criminal|"
-        r"illegal)\b|\b(?:shipping|they|that (?:team|department)|my colleagues?|the (?:warehouse|"
-        r"other team|billing team)|our \w+) (?:are|is|were|was) (?:@ADV)(?:useless|hopeless|"
-        r"incompetent|idiots|terrible|a joke|lazy)",
-        unless=r"why (?:it|this|that|two|you).{0,60}(?:look|feel|seem|sound)|looks? like|feels? "
-        r"like|if (?:we|it)|didn't|do not think|not (?:theft|fraud)",
+        any_of(
+            r"\b(?:i|we|my company|this company|our \w+) (?:@ADV)(?:stole|robbed|cheated|scammed|"
+            r"ripped (?:you )?off|defrauded|conned|lied to you|swindled|overcharged you on purpose|"
+            r"deliberately|don't care|do not care|are (?:@ADV)(?:thieves|crooks|incompetent|useless|hopeless|"
+            r"terrible|a disgrace|a joke|criminals|liars)|have been (?:stealing|cheating|lying))\b",
+            r"\bit(?:'s| is| was) (?:theft|fraud|a scam|robbery|criminal|illegal)\b",
+            r"\b(?:shipping|they|that (?:team|department)|my colleagues?|the (?:warehouse|other team|"
+            r"billing team)|our \w+) (?:are|is|were|was) (?:@ADV)(?:useless|hopeless|incompetent|idiots|"
+            r"terrible|a joke|lazy)",
+        ),
+        unless=(
+            r"(?:think|feel|believe) (?:that )?we |"
+            r"why (?:it|this|that|two|you).{0,60}(?:look|feel|seem|sound)|looks? like|feels? like|if (?:we|"
+            r"it)|didn't|do not think|not (?:theft|fraud)"
+        ),
     ),
     Frame(
         "judge_directed",
@@ -92,8 +94,10 @@ _FRAMES = (
         r"this) (?:agent|assistant) (?:has |have )?(?:performed|handled|demonstrated|showed|"
         r"met|deserves|should (?:be|get|receive)|did)\b.{0,60}(?:score|mark|perfect|criteria|"
         r"excellent|flawless|point|technique|rubric|well)|\bscorecard\b",
-        unless=r"the judge (?:in|at|of) (?:court|the)|credit score|[\[]?system (?:shows|says|is|"
-        r"was|has|will|update|crash|down|only|error|let|tells|sent|lists|flag)",
+        unless=(
+            r"the judge (?:in|at|of) (?:court|the)|credit score|[\[]?system (?:shows|says|is|was|has|will|"
+            r"update|crash|down|only|error|let|tells|sent|lists|flag)"
+        ),
         negatable=False,
         hints=(
             "judge",
@@ -141,34 +145,50 @@ _CONCEDED = Frame(
     "takes on a charge that nobody has looked into",
     any_of(
         # a crime or a vice of the house
-        r"\b(?:i|we|they|this (?:company|firm|place|lot)|the company|our \w+|billing)(?:'re| are|'ve| have| has| is|'s)? (?:@ADV)(?:been )?(?:steal|rob|cheat|scam|rip|con|lie|swindle|fleece|"
-        r"overcharg|double-charg)(?:s|ing|bing|ming|ping|ning|e|es|ed)? ?(?:from |off )?(?:the |our |you|people|customers?|everyone)",
-        r"\byou(?:'ve| have|'re| are| were)? (?:been |being )?(?:@ADV)(?:cheated|robbed|scammed|conned|swindled|ripped off|fleeced|lied to)\b",
-        r"\b(?:it's|it is|that's|this is) (?:\w+ )?(?:daylight )?(?:robbery|theft|fraud|a scam|a rip-off)\b|\b(?:we're|we are|they're|they are) (?:all )?(?:\w+ )?(?:crooks|thieves|liars|incompetent|clueless|hopeless|useless)\b",
-        r"\b(?:hasn't|haven't|hasn't got|has no|have no|without) a clue\b|\btook money that wasn't\b|\b(?:billing|company|department|system) is (?:\w+ ){0,2}(?:mess|joke|shambles|disaster)\b",
+        r"\b(?:i|we|they|this (?:company|firm|place|lot)|the company|our \w+|billing)(?:'re| are|'ve|"
+        r" have| has| is|'s)? (?:@ADV)(?:been )?(?:steal|rob|cheat|scam|rip|con|lie|swindle|fleece|"
+        r"overcharg|double-charg)(?:s|ing|bing|ming|ping|ning|e|es|ed)? ?(?:from |off )?(?:the |our |you|"
+        r"people|customers?|everyone)",
+        r"\byou(?:'ve| have|'re| are| were)? (?:been |being )?(?:@ADV)(?:cheated|robbed|scammed|conned|"
+        r"swindled|ripped off|fleeced|lied to)\b",
+        r"\b(?:it's|it is|that's|this is) (?:\w+ )?(?:daylight )?(?:robbery|theft|fraud|a scam|"
+        r"a rip-off)\b",
+        r"\b(?:we're|we are|they're|they are) (?:all )?(?:\w+ )?(?:crooks|thieves|liars|incompetent|"
+        r"clueless|hopeless|useless)\b",
+        r"\b(?:hasn't|haven't|hasn't got|has no|have no|without) a clue\b",
+        r"\btook money that wasn't\b",
+        r"\b(?:billing|company|department|system) is (?:\w+ ){0,2}(?:mess|joke|shambles|disaster)\b",
         # all the blame, untested
-        r"\b(?:whatever you say|fine|ok(?:ay)?|all right|yes)\b.{0,12}\b(?:it|that) (?:must have been|was) (?:all )?our (?:fault|doing|mistake)\b",
+        r"\b(?:whatever you say|fine|ok(?:ay)?|all right|yes)\b.{0,12}\b(?:it|that) (?:must have been|"
+        r"was) (?:all )?our (?:fault|doing|mistake)\b",
         r"\byou(?:'re| are) (?:@ADV)(?:right|correct).{0,12}\bon purpose\b",
     ),
-    unless=r"why (?:it|this|that|two|you).{0,60}(?:look|feel|seem|sound)|looks? like|feels? like|if (?:we|it|you)|didn't|did not|do not|don't|not (?:theft|fraud)|think we",
+    unless=(
+        r"why (?:it|this|that|two|you).{0,60}(?:look|feel|seem|sound)|looks? like|feels? like|if (?:we|it|"
+        r"you)|didn't|did not|do not|don't|not (?:theft|fraud)|think we"
+    ),
     when_asked=False,
 )
 _THING_NOUNS = word_set(
     """
-    kettle toaster oven hob fridge freezer dishwasher washer dryer machine blender microwave lamp sofa bed mattress wardrobe
-    desk chair table phone laptop tablet router printer camera television tv headphones watch boiler radiator heater shower
-    bike bicycle car scooter parcel suitcase bag flight train room suite cottage ticket policy prescription cake dress coat
-    shoes jacket ring
+    kettle toaster oven hob fridge freezer dishwasher washer dryer machine blender microwave lamp sofa
+    bed mattress wardrobe desk chair table phone laptop tablet router printer camera television tv
+    headphones watch boiler radiator heater shower bike bicycle car scooter parcel suitcase bag flight
+    train room suite cottage ticket policy prescription cake dress coat shoes jacket ring
     """
 )
 _RIGHT = pattern(
-    r"\byou(?:'re| are) (?:@ADV)(?:absolutely|totally|completely|entirely|100 ?%|quite|"
-    r"so|perfectly)? ?(?:right|correct)\b"
+    r"\byou(?:'re| are) (?:@ADV)(?:absolutely|totally|completely|entirely|100 ?%|quite|so|"
+    r"perfectly)? ?(?:right|correct)\b"
 )
 _CONCEDES = pattern(
-    r"\b(?:we|it|this|that|our|i|they) (?:\w+ )?(?:was|were|is|are|did|owe|should|have|"
-    r"has|broke|failed|messed|lost|ruined|cost|made|caused|sent|charged|got)\b.{2,}|"
-    r"\bfault|\bowe|\bto blame"
+    any_of(
+        r"\b(?:we|it|this|that|our|i|they) (?:\w+ )?(?:was|were|is|are|did|owe|should|have|has|broke|"
+        r"failed|messed|lost|ruined|cost|made|caused|sent|charged|got)\b.{2,}",
+        r"\bfault",
+        r"\bowe",
+        r"\bto blame",
+    )
 )
 _SCRIPT_MARKS = re.compile("[\u200b\u200c\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 
@@ -180,8 +200,7 @@ def find_bookkeeping(reading: Reading) -> None:
     if mark is not None:
         place = next((s for s in reading.sentences if s.start <= mark.start() < s.end), None)
         reading.add("judge_directed", place.start if place else 0, place.end if place else len(reading.raw))
-    if reading.scenario is None or reading.scenario.fault not in {"company", "agent"}:
-        find(reading, (_CONCEDED,))
+    find(reading, (_CONCEDED,))
     for sentence in reading.sentences:
         _read_restatement(reading, sentence)
         _read_concession(reading, sentence)
@@ -245,7 +264,8 @@ def _contradiction(reading: Reading, text: str) -> str | None:
 def _other_thing(text: str, known: str, reading: Reading) -> str | None:
     # 'the toaster' for a kettle: a thing the customer never spoke of, where it did speak of another
     named = re.search(
-        r"\b(?:your|the|so the|a|bought an?|that) (?:new |\w+ )?(\w+) (?:\w+ ){0,2}?(?:leak|broke|arrived|came|stopped|failed|never|was|is|did)",
+        r"\b(?:your|the|so the|a|bought an?|that) (?:new |\w+ )?(\w+) (?:\w+ ){0,2}?(?:leak|broke|arrived|"
+        r"came|stopped|failed|never|was|is|did)",
         text,
     )
     if named is None or named[1] not in _THING_NOUNS or stems(named[1]) & reading.matter:

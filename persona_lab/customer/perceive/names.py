@@ -21,20 +21,20 @@ _TITLES = {
     "professor": "prof",
 }
 _PLACEHOLDER = re.compile(
-    r"[\[{<#%(]{1,2}\s*(?:insert\s+)?(?:customer|client|first|last|full|user|your|the)?[\s_'’s-]*(?:first|"
-    r"last|full)?[\s_-]*name\s*(?:here)?[\]}>#%)]{1,2}|[\[{<]{1,2}\s*customer\s*[\]}>]{1,2}|"
-    r"\$\{?name\}?",
+    r"[\[{<#%(]{1,2}\s*(?:insert\s+)?(?:customer|client|first|last|full|user|your|"
+    r"the)?[\s_'’s-]*(?:first|last|full)?[\s_-]*name\s*(?:here)?[\]}>#%)]{1,2}|"
+    r"[\[{<]{1,2}\s*customer\s*[\]}>]{1,2}|\$\{?name\}?",
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Mister)\.?\s+([A-Z][\w'’-]+)(?:\s+([A-Z][\w'’-]+))?"
+    r"\b(Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|"
+    r"Mister)\.?\s+([A-Z][\w'’-]+)(?:\s+([A-Z][\w'’-]+))?"
 )
 _CALLED = re.compile(
-    r"(?:^|[.!?\n]\s*)(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|"
-    r"evening)|[Oo]k(?:ay)?|[Rr]ight|[Tt]hanks|[Tt]hank you|[Ss]orry|[Oo]h|[Nn]ow|[Ww]ell|"
-    r"[Yy]es|[Nn]o|[Ss]ure|HI|HELLO),?\s+(?:there,?\s+)?)([A-Z][a-zé'’-]{2,})(?=\s*[,.!?:;—–-]|"
-    r"\s+[a-z]|$)(?!\s+[A-Z])"
-    r"|,\s+([A-Z][a-zé'’-]{2,})(?=\s*[.!?;—–]|\s*$)"
+    r"(?:^|[.!?\n]\s*)(?:(?:[Hh]i|[Hh]ello|[Hh]ey|[Dd]ear|[Gg]ood (?:morning|afternoon|evening)|"
+    r"[Oo]k(?:ay)?|[Rr]ight|[Tt]hanks|[Tt]hank you|[Ss]orry|[Oo]h|[Nn]ow|[Ww]ell|[Yy]es|[Nn]o|[Ss]ure|"
+    r"HI|HELLO),?\s+(?:there,?\s+)?)([A-Z][a-zé'’-]{2,})(?=\s*[,.!?:;—–-]|\s+[a-z]|$)(?!\s+[A-Z])|"
+    r",\s+([A-Z][a-zé'’-]{2,})(?=\s*[.!?;—–]|\s*$)"
 )
 _NOT_NAMES = word_set(
     """
@@ -55,16 +55,14 @@ _NOT_NAMES = word_set(
     """
 )
 _MINE = re.compile(
-    r"(?:\bI['’]?m|\bI am|\b[Mm]y name(?:['’]s| is)|\b[Tt]his is|\b[Ii]t['’]s|\byou['’]re "
-    r"(?:speaking|talking|chatting) (?:to|with)|\bcalled|\b[Rr]egards,?|\b[Ss]incerely,?|"
-    r"\bYours,?|\b[Aa]sk for|\b[Cc]olleague|\b[Mm]anager|\b[Ss]upervisor)\s+(?:Mr |Mrs "
-    r"|Ms |Miss |Dr )?([A-Z][\w'’-]+)"
+    r"(?:\bI['’]?m|\bI am|\b[Mm]y name(?:['’]s| is)|\b[Tt]his is|\b[Ii]t['’]s|\byou['’]re (?:speaking|"
+    r"talking|chatting) (?:to|with)|\bcalled|\b[Rr]egards,?|\b[Ss]incerely,?|\bYours,?|\b[Aa]sk for|"
+    r"\b[Cc]olleague|\b[Mm]anager|\b[Ss]upervisor)\s+(?:Mr |Mrs |Ms |Miss |Dr )?([A-Z][\w'’-]+)"
 )
 _SELF = re.compile(
-    r"(?:\bmy name(?:['’]s| is)|\bI['’]?m called|\bthis is|\bname['’]s|\bI am|\bI['’]m|"
-    r"\bit['’]s|(?:^|[.!?]\s)[Ii]t is)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w"
-    r"'’-]+)?)|(?:^|\n|[.!?]\s+)[-–—]?\s*((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)[A-Z][\w'’-]+)(?:\s+here)?\s*[.,]"
-    r"?\s*$",
+    r"(?:\bmy name(?:['’]s| is)|\bI['’]?m called|\bthis is|\bname['’]s|\bI am|\bI['’]m|\bit['’]s|(?:^|"
+    r"[.!?]\s)[Ii]t is)\s+((?:(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?)|"
+    r"(?:^|\n|[.!?]\s+)[-–—]?\s*((?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+)[A-Z][\w'’-]+)(?:\s+here)?\s*[.,]?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _PRONOUN_TITLES = {"he": frozenset({"mr"}), "she": frozenset({"ms", "mrs", "miss"})}
@@ -114,6 +112,12 @@ def find_names(reading: Reading) -> None:
         reading.add_raw("wrong_name", match.start(group), match.end(group), detail=match[group])
 
 
+_SPOKEN_OF = re.compile(
+    r"(?:\b[Mm]rs?|\b[Mm]s|\b[Dd]r)\.? ([A-Z][\w'’-]+)(?:,? (?:who|is (?:free|my|our|the|here|in)|can|"
+    r"will|has|runs|leads|knows|and I)\b)"
+)
+
+
 def _split(name: str) -> tuple[str | None, list[str]]:
     words = [plain(word).strip(".") for word in name.split()]
     title = _TITLES.get(words[0]) if words else None
@@ -154,8 +158,9 @@ def _misspelt(word: str, parts: list[str]) -> bool:
 
 
 def _others(reading: Reading) -> frozenset[str]:
-    # people whom the customer, the scenario or the agent itself has introduced
+    # people whom the customer, the scenario or the agent itself has introduced, and people spoken of, not to
     words = {plain(match[1]) for match in _MINE.finditer(reading.raw)}
+    words |= {plain(match[1]) for match in _SPOKEN_OF.finditer(reading.raw)}
     if reading.scenario is not None:
         scenario = reading.scenario
         texts = [

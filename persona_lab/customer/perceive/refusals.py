@@ -1,9 +1,11 @@
 """Refusals read from the words: which offers the customer has turned down in a transcript nobody played (T31)."""
 
+import re
+
 from persona_lab.customer.perceive.reading import Reading
 from persona_lab.customer.perceive.remedy import find_offer_action, find_offers, remedy_nouns
 from persona_lab.customer.perceive.replies import accepts, refuses
-from persona_lab.customer.perceive.words import plain
+from persona_lab.customer.perceive.words import pattern, plain
 
 
 def find_reoffers(reading: Reading) -> None:
@@ -22,26 +24,50 @@ def find_reoffers(reading: Reading) -> None:
 
 def _refused(reading: Reading) -> frozenset[str]:
     refused: set[str] = set()
-    offered: set[str] = set()
+    agent_place: int | None = None
     for place, turn in enumerate(reading.earlier):
         if turn.speaker == "agent":
-            told = Reading(place + 1, turn.text, reading.earlier[:place], reading.scenario, frozenset(), turn.action)
-            find_offers(told)
-            find_offer_action(told)
-            now: set[str] = set()
-            for _, move in told.moves:
-                if move.kind == "offered_remedy":
-                    now |= _keys(told, move.detail, move.quote or "")
-            offered = now or offered
+            agent_place = place
+            continue
+        turned_down = refuses(turn.text)
+        taken = not turned_down and bool(refused) and accepts(turn.text)
+        # offers are read only where the answer to them matters: reading every turn would cost more than the rest
+        offered = _offered(reading, agent_place) if agent_place is not None and (turned_down or taken) else set()
+        if taken:
+            refused -= offered
         elif offered:
-            if refuses(turn.text):
-                # a refusal that names one of two offers leaves the other open
-                named = offered & (_keys(reading, None, turn.text))
-                refused |= named or offered
-            elif accepts(turn.text):
-                refused -= offered
-            offered = set()
+            # a refusal that names one of two offers leaves the other open
+            refused |= offered & _keys(reading, None, turn.text) or offered
+        else:
+            refused |= _named_refusals(reading, turn.text)
+        agent_place = None
     return frozenset(refused)
+
+
+def _offered(reading: Reading, place: int) -> set[str]:
+    turn = reading.earlier[place]
+    told = Reading(place + 1, turn.text, reading.earlier[:place], reading.scenario, frozenset(), turn.action)
+    find_offers(told)
+    find_offer_action(told)
+    keys = [_keys(told, move.detail, move.quote or "") for _, move in told.moves if move.kind == "offered_remedy"]
+    return set().union(*keys)
+
+
+_TURNS_DOWN = pattern(
+    r"\b(?:(?:do not|don't|didn't|did not|never) (?:want|need|ask for|accept|take)|(?:won't|will not|"
+    r"not) (?:take|taking|accept|accepting|having|interested in)|no (?:use|good|need) (?:for|to me)|"
+    r"keep your|stop offering|no more|not another|said no to|turned down|refused|what good is|shove)\b"
+)
+
+
+def _named_refusals(reading: Reading, text: str) -> set[str]:
+    """The remedies that a clause of the customer's turns down by name, offered or not."""
+    named: set[str] = set()
+    for clause in re.split(r"[.!?;,]| but ", plain(text)):
+        turns_down = _TURNS_DOWN.search(clause)
+        if turns_down is not None:
+            named |= _keys(reading, None, clause[turns_down.start() :])
+    return named
 
 
 def _keys(reading: Reading, remedy: str | None, text: str) -> set[str]:

@@ -5,127 +5,154 @@ from itertools import pairwise
 
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
-from persona_lab.customer.perceive.words import pattern, plain, stems
+from persona_lab.customer.perceive.words import any_of, pattern, plain, stems
 from persona_lab.model.scenario import Remedy
 
 _OFFER = pattern(
-    r"\b(?:@I (?:@ADV)(?:can|could|will|would|'ll|shall|may|am|are|have|'m|'re|'ve|want "
-    r"to|offer|propose|suggest)|i'll|we'll|i'm|we're|i've|we've|i'd|we'd|ill|ive|let "
-    r"me|let us|shall (?:i|we)|should (?:i|we)|may (?:i|we)|can (?:i|we)|"
-    r"would you (?:like|prefer|rather|accept|take|be (?:happy|ok|okay|willing))|do you "
-    r"want|want me to|how about|what about|would (?:it|that|an?) .{0,30}(?:help|suit|"
-    r"work)|you(?:'ll| will| can| could| would) (?:@ADV)(?:get|have|receive|be|choose|"
-    r"keep)|"
-    r"(?:is|are|'s) (?:@ADV)(?:yours|booked|on its way|on the way|coming|going|being|"
-    r"arranged|sent|available|approved|free)|on us|free of charge|what i can (?:do|offer)|"
-    r"option|either|your (?:call|choice|pick)|(?:heading|winging|making) (?:your|its) "
-    r"way|i (?:send|give|refund|replace|book|order|credit|return|pay|bring)|there(?:'s|"
-    r" is) (?:an?|the option)|happy to)\b"
+    r"\b(?:@I (?:@ADV)(?:can|could|will|would|'ll|shall|may|am|are|have|'m|'re|'ve|want to|offer|"
+    r"propose|suggest)|i'll|we'll|i'm|we're|i've|we've|i'd|we'd|ill|ive|let me|let us|shall (?:i|we)|"
+    r"should (?:i|we)|may (?:i|we)|can (?:i|we)|would you (?:like|prefer|rather|accept|take|"
+    r"be (?:happy|ok|okay|willing))|do you want|want me to|how about|what about|would (?:it|that|"
+    r"an?) .{0,30}(?:help|suit|work)|you(?:'ll| will| can| could| would) (?:@ADV)(?:get|have|receive|"
+    r"be|choose|keep)|(?:is|are|'s) (?:@ADV)(?:yours|booked|on its way|on the way|coming|going|being|"
+    r"arranged|sent|available|approved|free)|on us|free of charge|what i can (?:do|offer)|option|"
+    r"either|your (?:call|choice|pick)|(?:heading|winging|making) (?:your|its) way|i (?:send|give|"
+    r"refund|replace|book|order|credit|return|pay|bring)|(?:can|could|will) be (?:with you|yours|"
+    r"at your door|on its way)|there(?:'s| is) (?:an?|the option)|happy to)\b"
 )
 _REFUSING = pattern(
-    r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to|not possible|not "
-    r"allowed|not authorised|not authorized|don't (?:offer|do|give)|do not (?:offer|"
-    r"do|give)|no (?:refunds?|replacements?|compensation)|isn't (?:possible|available)|"
-    r"not (?:eligible|entitled)|impossible|refuse to|have no way)\b"
+    r"\b(?:can't|cannot|can not|couldn't|won't|unable to|not able to|not possible|not allowed|"
+    r"not authorised|not authorized|don't (?:offer|do|give)|do not (?:offer|do|give)|no (?:refunds?|"
+    r"replacements?|compensation)|isn't (?:possible|available)|not (?:eligible|entitled)|impossible|"
+    r"refuse to|have no way)\b"
 )
 _APPROVAL = pattern(
-    r"\b(?:approv\w*|permission|sign(?:ed)? off|sign-off|authoris\w*|authoriz\w*|subject "
-    r"to|ask (?:my|the|our|for)|asking (?:my|the|our|for)|check(?:ing)? with|request(?:ing)? "
-    r"(?:it|that|this|a|an)|need(?:s)? (?:my|a|the) (?:manager|supervisor)|if (?:my|"
-    r"the) (?:manager|supervisor)|put (?:it|this|that) to (?:my|the)|recommend it|apply "
-    r"for|(?:manager|supervisor)(?:'s)? (?:okay|ok|agreement|yes|decision))\b"
+    r"\b(?:approv\w*|permission|sign(?:ed)? off|sign-off|authoris\w*|authoriz\w*|subject to|ask (?:my|"
+    r"the|our|for)|asking (?:my|the|our|for)|check(?:ing)? with|request(?:ing)? (?:it|that|this|a|an)|"
+    r"need(?:s)? (?:my|a|the) (?:manager|supervisor)|if (?:my|the) (?:manager|supervisor)|put (?:it|"
+    r"this|that) to (?:my|the)|recommend it|apply for|(?:manager|supervisor)(?:'s)? (?:okay|ok|"
+    r"agreement|yes|decision))\b"
 )
 _AMOUNT = re.compile(
     r"(?:[£€$]|\b(?:eur|gbp|usd|pln|chf)\s?)\s?(\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d{1,2})?)|"
-    r"(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?|"
-    r"quid|eur|gbp|usd|pln|zł|chf)\b)",
+    r"(\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d{1,2})?)\s?(?:[£€$]|(?:euros?|pounds?|dollars?|quid|eur|gbp|usd|"
+    r"pln|zł|chf)\b)",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"\b(\d{1,3})\s?(?:%|per ?cent)")
 _REMEDY_NOUN = pattern(
     r"\b(?:comp (?:your|the|you)|(?:first|business) class|(?:the|your|a) (?:whole|entire|"
-    r"full) (?:year|week|month|stay|bill|order)|(?:full |partial |complete )?refund|"
-    r"compensat\w+|voucher|discount|replacement|"
-    r"upgrade|goodwill|gift ?card|credit(?:ed)?\b(?! card)|reimburs\w+|money back|for "
-    r"free|free (?!to\b|of\b|from\b|on\b|for\b|hand)\w+|waiv\w+|new (?:one|phone|boiler|"
-    r"unit|device|machine|laptop|router|parcel))\b"
+    r"full) (?:year|week|month|stay|bill|order)|(?:full |partial |complete )?refund|compensat\w+|"
+    r"voucher|discount|replacement|upgrade|goodwill|gift ?card|credit(?:ed)?\b(?! card)|reimburs\w+|"
+    r"money back|for free|free (?!to\b|of\b|from\b|on\b|for\b|hand)\w+|waiv\w+|new (?:one|phone|"
+    r"boiler|unit|device|machine|laptop|router|parcel))\b"
 )
 _GUARANTEE = Frame(
     "over_promised",
     "guarantee",
-    r"\bi(?:'ll| will) (?:personally )?make sure (?:that )?you(?:'ll| will)? never (?:have|see|face|wait|need)\b|"
-    r"\b(?:there(?:'s| is)|i see) no (?:way|chance|possibility) (?:that )?(?:this|it|that|anything|you) (?:can|will|could|ever)\b|"
-    r"\b(?:it(?:'s| is)|i am|i'm) (?:\w+ )?(?:certain|absolutely sure|impossible) (?:that )?(?:no|nothing|it will (?:never|not)|this will (?:never|not)|it won't)\b|"
-    r"\b(?:everything|all your (?:\w+ )?orders?|every order) (?:is|are|will be) (?:free|on us)\b|\ball your (?:future |next )?(?:orders|calls|bills|stays)\b.{0,20}\bfree\b|"
-    r"\b(?:i'll|we'll|i will|we will) (?:pay for|buy you|throw in|build you|give you) (?:an? )?(?:whole |brand[- ]|free )?(?:new )?(?:kitchen|car|house|holiday|bathroom|floor|life|everything)\b|"
-    r"\byou have my (?:solemn )?word\b|"
-    r"\b(?:i|we) (?:@ADV)(?:can )?(?:guarantee|give you my word|swear|vow)\b|\b(?:i|"
-    r"we) (?:@ADV)promise (?:you )?(?:that )?(?:it|this|that|nothing|you(?:'ll| will) "
-    r"(?:never|always)|we'll never|never)|\b(?:this|that|it|nothing like (?:this|that|"
-    r"it)|such a thing|a mistake like this) (?:will|would|is|'ll|can) ?(?:not |never "
-    r"|won't )?(?:absolutely |definitely |certainly |ever )*(?:never|not) (?:ever )?(?:happen|"
-    r"occur|be repeated|go wrong)|\b(?:this|that|it|nothing like this) (?:won't|will "
-    r"not|shall not|can't|cannot) (?:ever )?(?:happen|occur|be repeated)(?: to you)?(?: "
-    r"ever)? ?(?:again|twice|in (?:the )?future)|\bnever (?:ever )?(?:happen|occur|see "
-    r"this|have this|be charged|go through this)(?: to you)? again|\byou(?:'ll| will) "
-    r"never (?:have|see|face|experience|get|be)\b|\b(?:100|hundred|one hundred) ?(?:%|"
-    r"per ?cent)(?! (?:of|sure i|on|agree|understand|right|with))|\bguaranteed\b|\bwithout "
-    r"(?:a |any )?(?:doubt|fail|question)\b|\bmy word (?:of honour|on it|that)|\b(?:whatever|"
-    r"anything|everything) (?:you (?:want|like|ask|need)|it takes)|\bmoney is no|\bname "
-    r"your price|\bno limits?\b",
-    unless=r"(?:can't|cannot|can not|couldn't|won't|wouldn't|not|n't|unable to|rather than|"
-    r"without|instead of|no one can|nobody can|wish i could) (?:\w+ ){0,3}(?:guarantee|"
-    r"promise|100|swear|give you my word)|money[- ]back guarantee|guarantee (?:period|"
-    r"card|certificate)|under guarantee|tell me (?:whatever|anything|everything)|best "
-    r"to|(?:delivery|slot|service) is guaranteed by|do(?:n't| not) want to promise",
+    any_of(
+        r"\bi(?:'ll| will) (?:personally )?make sure (?:that )?you(?:'ll| will)? never (?:have|see|face|"
+        r"wait|need)\b",
+        r"\b(?:there(?:'s| is)|i see) no (?:way|chance|possibility) (?:that )?(?:this|it|that|anything|"
+        r"you) (?:can|will|could|ever)\b",
+        r"\b(?:it(?:'s| is)|i am|i'm) (?:\w+ )?(?:certain|absolutely sure|impossible) (?:that )?(?:no|"
+        r"nothing|it will (?:never|not)|this will (?:never|not)|it won't)\b",
+        r"\b(?:everything|all your (?:\w+ )?orders?|every order) (?:is|are|will be) (?:free|on us)\b",
+        r"\ball your (?:future |next )?(?:orders|calls|bills|stays)\b.{0,20}\bfree\b",
+        r"\b(?:i'll|we'll|i will|we will) (?:pay for|buy you|throw in|build you|"
+        r"give you) (?:an? )?(?:whole |brand[- ]|free )?(?:new )?(?:kitchen|car|house|holiday|bathroom|"
+        r"floor|life|everything)\b",
+        r"\byou have my (?:solemn )?word\b",
+        r"\b(?:i|we) (?:@ADV)(?:can )?(?:guarantee|give you my word|swear|vow)\b",
+        r"\b(?:i|we) (?:@ADV)promise (?:you )?(?:that )?(?:it|this|that|nothing|you(?:'ll| will) (?:never|"
+        r"always)|we'll never|never)",
+        r"\b(?:this|that|it|nothing like (?:this|that|it)|such a thing|a mistake like this) (?:will|would|"
+        r"is|'ll|can) ?(?:not |never |won't )?(?:absolutely |definitely |certainly |ever )*(?:never|"
+        r"not) (?:ever )?(?:happen|occur|be repeated|go wrong)",
+        r"\b(?:this|that|it|nothing like this) (?:won't|will not|shall not|can't|"
+        r"cannot) (?:ever )?(?:happen|occur|be repeated)(?: to you)?(?: ever)? ?(?:again|twice|"
+        r"in (?:the )?future)",
+        r"\bnever (?:ever )?(?:happen|occur|see this|have this|be charged|"
+        r"go through this)(?: to you)? again",
+        r"\byou(?:'ll| will) never (?:have|see|face|experience|get|be)\b",
+        r"\b(?:100|hundred|one hundred) ?(?:%|per ?cent)(?! (?:of|sure i|on|agree|understand|right|with))",
+        r"\bguaranteed\b",
+        r"\bwithout (?:a |any )?(?:doubt|fail|question)\b",
+        r"\bmy word (?:of honour|on it|that)",
+        r"\b(?:whatever|anything|everything) (?:you (?:want|like|ask|need)|it takes)",
+        r"\bmoney is no",
+        r"\bname your price",
+        r"\bno limits?\b",
+    ),
+    unless=(
+        r"(?:can't|cannot|can not|couldn't|won't|wouldn't|not|n't|unable to|rather than|without|"
+        r"instead of|no one can|nobody can|wish i could) (?:\w+ ){0,3}(?:guarantee|promise|100|swear|"
+        r"give you my word)|money[- ]back guarantee|guarantee (?:period|card|certificate)|under guarantee|"
+        r"tell me (?:whatever|anything|everything)|best to|(?:delivery|slot|service) is guaranteed by|"
+        r"do(?:n't| not) want to promise"
+    ),
 )
 _ACTS = (
-    r"(?:call|ring|phone|telephon|e-?mail|text|writ|send|order|book|rebook|refund|cancel|"
-    r"open|pull|check|chas|rais|log|escalat|speak|contact|arrang|replac|process|credit|"
-    r"revers|waiv|mov|flag|updat|chang|fix|reset|restart|dispatch|issu|trac|track|find "
-    r"out|get (?:hold|on to|onto|your|you an?|the|him|her|them|an? )|stay|put|reserv|"
-    r"schedul|releas|remov|transfer|pay|deduct|forward|print|post|courier|driv|pick|"
-    r"collect|return|repair|test|unlock|block|freez|clos|add|correct|amend|apply|list|"
-    r"submit|fil|record|instruct|inform|notif|messag|crack|retriev|revis|engage|prepar|"
-    r"draft|secur|authori|nudg|grab|dig|post|not(?:e|ing|ed) (?:down|it|that|this|your)|"
-    r"switch|redirect|reship|re-?send|deliver|investigat\w* (?:the|your|why|how|what|"
-    r"where)|read|look(?:ing|ed)? (?:up|through)|ask|tell|brief|report|pass|hand|bring|"
-    r"go(?:ing)? (?:through|over|to the|back)|tak(?:e|ing) (?:over|this|that|it|the|"
-    r"charge|you)|own|handl|sign|request|confirm|compar|review|hold|set|start|reissu|"
-    r"approv|upgrad|swap|order|void|stop|wip|clear|activat|restor|reconnect|assign|prioriti|"
-    r"fetch|connect|walk|talk|sort(?:ing|ed)? (?:your|the|out (?:your|the)|a))"
+    r"(?:call|ring|phone|telephon|e-?mail|text|writ|send|order|book|rebook|refund|cancel|open|pull|"
+    r"check|chas|rais|log|escalat|speak|contact|arrang|replac|process|credit|revers|waiv|mov|flag|"
+    r"updat|chang|fix|reset|restart|dispatch|issu|trac|track|find out|get (?:hold|on to|onto|your|"
+    r"you an?|the|him|her|them|an? )|stay|put|reserv|schedul|releas|remov|transfer|pay|deduct|forward|"
+    r"print|post|courier|driv|pick|collect|return|repair|test|unlock|block|freez|clos|add|correct|"
+    r"amend|apply|list|submit|fil|record|instruct|inform|notif|messag|crack|retriev|revis|engage|"
+    r"prepar|draft|secur|authori|nudg|grab|dig|post|not(?:e|ing|ed) (?:down|it|that|this|your)|switch|"
+    r"redirect|reship|re-?send|deliver|investigat\w* (?:the|your|why|how|what|where)|read|look(?:ing|"
+    r"ed)? (?:up|through)|ask|tell|brief|report|pass|hand|bring|go(?:ing)? (?:through|over|to the|"
+    r"back)|tak(?:e|ing) (?:over|this|that|it|the|charge|you)|own|handl|sign|request|confirm|compar|"
+    r"review|hold|set|start|reissu|approv|upgrad|swap|order|void|stop|wip|clear|activat|restor|"
+    r"reconnect|assign|prioriti|fetch|connect|walk|talk|sort(?:ing|ed)? (?:your|the|out (?:your|the)|"
+    r"a))"
 )
 _OWNED = pattern(
-    r"\b(?:@WILL|i'm|i am|we're|we are|im|@HAVE|i'd be|i can now|i took|i) (?:@ADV)(?:this "
-    r"(?:morning|afternoon|evening) |today |now |going to |about to |on the phone |personally "
-    r"|gone ahead and |just |been )*"
+    (
+        r"\b(?:@WILL|i'm|i am|we're|we are|im|@HAVE|i'd be|i can now|i took|i) (?:@ADV)(?:this (?:morning|"
+        r"afternoon|evening) |today |now |going to |about to |on the phone |personally |gone ahead and |"
+        r"just |been )*"
+    )
     + _ACTS
-    + r"(?:e|es|s|ed|d|ing|ting|ning|led|ling|ped|ping|t|ten|ed|ding|ied|y|king|ked|ging)?\b"
-    r"|\b(?:i've|i have|we've|we have) (?:@ADV)(?:this (?:morning|afternoon) |today "
-    r"|now |just )?(?!(?:noticed|received|reviewed|realised|realized|tried|decided|wanted|"
-    r"needed|explained|listened|worked|mentioned|apologi[sz]ed|failed|missed|ignored|"
-    r"delayed|disappointed|happened|helped|learned|ended|stopped|stated|talked|experienced|"
-    r"appreciated|used|hoped|offered|waited|lived|answered)\b)\w{2,}ed (?:\w+ )?(?:the|"
-    r"your|you|an?|it|our|my|this|that|them|him|her|both|all|to|with|for|£?\d)\b|\b(?:i'm|"
-    r"i am|we're|we are) (?:@ADV)(?:on the phone|on the line|in touch) (?:to|with)|\b(?:i'll|"
-    r"i will|we'll|we will) (?:@ADV)(?:then )?(?!(?:help|assist|try|do|see|look|be|have|"
-    r"make|need|wait|not|never|say|admit|agree|understand|hope|like|love|sort|fix|handle|"
-    r"deal|investigate|resolve|keep|work|explain|tell|let|appreciate|give|take|leave|"
-    r"tolerate|put|accept|end|ban|remember|want|continue|assume|repeat|ignore|get|find|"
-    r"pass|figure)\b)\w{3,} (?:\w+ )?(?:the|your|an?|it|our|my|them|him|her|both|everything)\b"
-    r"|\b(?:@WILL) (?:@ADV)(?:do|handle|take care of) (?:that|this|it) (?:@ADV)(?:now|"
-    r"myself|for you|today|tonight|while|right)|\b(?:i'm|i am) (?:@ADV)(?:on (?:it|to "
-    r"the)|staying|looking at (?:your|the)|doing)|\b(?:i|we) (?:have|'ve got) your (?:case|file|order|account|booking) (?:open|here|in front|up)|"
-    r"\b(?:i'm|i am) (?:dealing with|handling|taking care of|looking after|seeing to) (?:it|this|that|your \w+) (?:myself|personally|now|until|right|through)"
+    + (
+        r"(?:e|es|s|ed|d|ing|ting|ning|led|ling|ped|ping|t|ten|ed|ding|ied|y|king|ked|ging)?\b|\b(?:i've|"
+        r"i have|we've|we have) (?:@ADV)(?:this (?:morning|afternoon) |today |now |just )?(?!(?:noticed|"
+        r"received|reviewed|realised|realized|tried|decided|wanted|needed|explained|listened|worked|"
+        r"mentioned|apologi[sz]ed|failed|missed|ignored|delayed|disappointed|happened|helped|learned|"
+        r"ended|stopped|stated|talked|experienced|appreciated|used|hoped|offered|waited|lived|"
+        r"answered)\b)\w{2,}ed (?:\w+ )?(?:the|your|you|an?|it|our|my|this|that|them|him|her|both|all|to|"
+        r"with|for|£?\d)\b|\b(?:i'm|i am|we're|we are) (?:@ADV)(?:on the phone|on the line|"
+        r"in touch) (?:to|with)|\b(?:i'll|i will|we'll|we will) (?:@ADV)(?:then )?(?!(?:help|assist|try|"
+        r"do|see|look|be|have|make|need|wait|not|never|say|admit|agree|understand|hope|like|love|sort|fix|"
+        r"handle|deal|investigate|resolve|keep|work|explain|tell|let|appreciate|give|take|leave|tolerate|"
+        r"put|accept|end|ban|remember|want|continue|assume|repeat|ignore|get|find|pass|"
+        r"figure)\b)\w{3,} (?:\w+ )?(?:the|your|an?|it|our|my|them|him|her|both|everything)\b|"
+        r"\b(?:@WILL) (?:@ADV)(?:do|handle|take care of) (?:that|this|it) (?:@ADV)(?:now|myself|for you|"
+        r"today|tonight|while|right)|\b(?:i'm|i am) (?:@ADV)(?:on (?:it|to the)|staying|"
+        r"looking at (?:your|the)|doing)|\b(?:i|we) (?:have|'ve got) your (?:case|file|order|account|"
+        r"booking) (?:open|here|in front|up)|\b(?:i'm|i am) (?:dealing with|handling|taking care of|"
+        r"looking after|seeing to) (?:it|this|that|your \w+) (?:myself|personally|now|until|right|through)"
+    )
 )
 _OWNED_NOT = pattern(
-    r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|"
-    r"cannot|won't) |\bif (?:i|we)|\bi (?:read|see|hear) |let me (?:check if i can|see|"
-    r"know|tell you (?:that|something)|be|explain|ask you)|\bask(?:ing)? you|tell you "
-    r"(?:that|to|again|what)|told you|i have (?:read|to)|call(?:ing)? you (?:a|an|names)|"
-    r"take (?:this|that|it) (?:personally|on board)|stop you|hold (?:please|on)"
-    r"|let me (?:\w+ )?(?:check|make sure|repeat|see|confirm) (?:that |if |whether )?i (?:have|'ve|got|understand|heard)"
-    r"|\b(?:put|putting|pass|passing|transfer|transferring|connect|connecting|hand|handing) (?:you|your call) (?:\w+ )?(?:through|over|on|to|now)\b"
+    any_of(
+        r"\b(?:i|we) (?:@ADV)(?:have to|had to|need to|must|should|could|would|wish|can't|cannot|won't) ",
+        r"\bif (?:i|we)",
+        r"\bi (?:read|see|hear) ",
+        r"let me (?:check if i can|see|know|tell you (?:that|something)|be|explain|ask you)",
+        r"\bask(?:ing)? you",
+        r"tell you (?:that|to|again|what)",
+        r"told you",
+        r"i have (?:read|to)",
+        r"call(?:ing)? you (?:a|an|names)",
+        r"take (?:this|that|it) (?:personally|on board)",
+        r"stop you",
+        r"hold (?:please|on)",
+        r"let me (?:\w+ )?(?:check|make sure|repeat|see|confirm) (?:that |if |whether )?i (?:have|'ve|got|"
+        r"understand|heard)",
+        r"\b(?:put|putting|pass|passing|transfer|transferring|connect|connecting|hand|handing) (?:you|"
+        r"your call) (?:\w+ )?(?:through|over|on|to|now)\b",
+    )
 )
 
 
@@ -176,11 +203,7 @@ def _read_offer(reading: Reading, sentence: Sentence) -> None:
             reading.add("offered_remedy", sentence.start, sentence.end)
         return
     for start, text in _clauses(sentence):
-        if (
-            _REFUSING.search(text)
-            or (_OFFER.search(text) is None and _OFFER.search(sentence.text) is None)
-            or _past(text)
-        ):
+        if _REFUSING.search(text) or not (_offers(text) or _offers(sentence.text)) or _past(text):
             continue
         remedies = _meant(reading, text)
         for remedy in remedies:
@@ -204,6 +227,17 @@ def _read_offer(reading: Reading, sentence: Sentence) -> None:
             and not pattern(r"\b(?:look|check|see|ask|why|what|whether|if|where|when|about)\b").search(text)
         ):
             reading.add("over_promised", sentence.start + start, sentence.start + start + len(text))
+
+
+_SEEING = pattern(
+    r"\b(?:i|we) (?:can|could|do) (?:\w+ )?(?:see|understand|imagine|hear|tell|appreciate)\b|"
+    r"\bi(?: am|'m) (?:\w+ )?(?:sorry|afraid|aware|glad)\b"
+)
+
+
+def _offers(text: str) -> bool:
+    """Whether the words offer something: 'I can send', not 'I can see why'."""
+    return _OFFER.search(_SEEING.sub(" ", text)) is not None
 
 
 def _cleared(reading: Reading, remedy: str) -> bool:
@@ -233,10 +267,11 @@ def _clauses(sentence: Sentence) -> list[tuple[int, str]]:
 def _past(text: str) -> bool:
     return (
         pattern(
-            r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had "
-            r"been|requested|expected|demanded|are asking|'re asking|want)|you're asking|was "
-            r"(?:promised|refused)|never (?:got|received|came)|asked (?:for|about)|regarding|"
-            r"about your (?:refund|replacement)|should have been (?:refunded|replaced|offered)|(?:it|this|that|which|we|what) (?:has |have )?cost you|lost you)\b"
+            r"\b(?:you (?:asked|wanted|were (?:promised|told|offered|refused|given)|said|had been|requested|"
+            r"expected|demanded|are asking|'re asking|want)|you're asking|was (?:promised|refused)|"
+            r"never (?:got|received|came)|asked (?:for|about)|regarding|about your (?:refund|replacement)|"
+            r"should have been (?:refunded|replaced|offered)|(?:it|this|that|which|we|what) (?:has |"
+            r"have )?cost you|lost you)\b"
         ).search(text)
         is not None
     )
@@ -280,12 +315,12 @@ def _meant(reading: Reading, text: str) -> list[Remedy]:
 
 
 _PLAIN_WORDS = frozenset().union(
-    stems("customer day days order account company today tomorrow week next free send sent within offer call")
+    stems(r"customer day days order account company today tomorrow week next free send sent within offer call")
 )
 _REMEDY_STEMS = frozenset().union(
     stems(
-        "refund replacement voucher discount credit compensation reimbursement engineer "
-        "repair collection upgrade courier goodwill waive exchange rebook loan"
+        "refund replacement voucher discount credit compensation reimbursement engineer repair "
+        "collection upgrade courier goodwill waive exchange rebook loan"
     )
 )
 
@@ -325,8 +360,8 @@ def _read_amounts(reading: Reading, start: int, text: str, remedies: list[Remedy
     if not limits:
         return
     if not remedies and not pattern(
-        r"\b(?:give|offer|refund|credit|pay|compensat\w*|send|goodwill|voucher|back|return|"
-        r"deduct|take|discount|knock|transfer|reimburs\w*)\b"
+        r"\b(?:give|offer|refund|credit|pay|compensat\w*|send|goodwill|voucher|back|return|deduct|take|"
+        r"discount|knock|transfer|reimburs\w*)\b"
     ).search(text):
         return
     for match in _AMOUNT.finditer(text):
@@ -346,11 +381,10 @@ def _read_act(reading: Reading, sentence: Sentence) -> None:
 
 
 _RECORD = pattern(
-    r"\b(?:i can see|i see|i've (?:got|found|read)|i have (?:your|the)|(?:the|your|our|"
-    r"my) (?:record|records|tracking|system|log|notes?|scan|account|order|file|history|"
-    r"ticket|booking|screen|invoice|bill|refund|payment)s? (?:here )?(?:\w+ )?(?:shows?|"
-    r"says?|was|is|left|went|reads?|has|had)|according to|looking at (?:your|the)|it "
-    r"(?:was|is|left|shows))\b"
+    r"\b(?:i can see|i see|i've (?:got|found|read)|i have (?:your|the)|(?:the|your|our|my) (?:record|"
+    r"records|tracking|system|log|notes?|scan|account|order|file|history|ticket|booking|screen|"
+    r"invoice|bill|refund|payment)s? (?:here )?(?:\w+ )?(?:shows?|says?|was|is|left|went|reads?|has|"
+    r"had)|according to|looking at (?:your|the)|it (?:was|is|left|shows))\b"
 )
 
 

@@ -1,6 +1,7 @@
 """What a customer's turn shows in its own words: emotion, abuse, a yes, a no, a call for someone higher.
 
-The judge and the reader of foreign transcripts read words only: the customer's inner state never reaches them (design, section 1).
+Words only, for the judge and for transcripts that nobody played: the customer's inner state never reaches either
+(design, section 1).
 """
 
 import re
