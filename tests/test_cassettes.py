@@ -91,9 +91,8 @@ def test_the_judged_recording_gives_no_point_without_a_quote(replayed: tuple[Rec
 def test_a_request_that_was_not_recorded_fails() -> None:
     recording = RECORDINGS[0]
     changed = dataclasses.replace(recording, seed=recording.seed + 1)
-    with pytest.raises(ProviderError) as failure, cassette(recording.name):
+    with pytest.raises(ProviderError, match="."), cassette(recording.name):
         play_recording(changed)
-    print(failure.value)
 
 
 def test_an_answer_that_is_never_asked_for_fails() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,25 +15,45 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from persona_lab.files import FileCatalogue, FolderName
-    from persona_lab.lab import Lab, SessionStore
+    from persona_lab.lab import Entry, Lab, SessionStore
     from persona_lab.model.calls import LanguageModel
 
 
 def build_lab() -> Lab:
     """The lab with its files, store and models bound, and the current folder's `.env` read."""
     load_env_file()
-    from persona_lab.files import persona_catalogue, rubric_catalogue, scenario_catalogue
     from persona_lab.lab import Lab
 
     return Lab(
-        personas=persona_catalogue(),
-        scenarios=scenario_catalogue(),
-        rubrics=rubric_catalogue(),
+        personas=_Shelf("personas"),
+        scenarios=_Shelf("scenarios"),
+        rubrics=_Shelf("rubrics"),
         open_store=_open_store,
         open_model=_open_model,
         default_model=os.environ.get("PERSONA_LAB_MODEL", "").strip() or None,
         model_names=_model_names,
     )
+
+
+class _Shelf:
+    """A catalogue that is opened on first use: importing the values takes a third of the first paint's time."""
+
+    def __init__(self, folder: FolderName) -> None:
+        self._folder = folder
+
+    def entries(self) -> Sequence[Entry]:
+        """As the catalogue has it."""
+        return self._opened.entries()
+
+    def get(self, name: str) -> Any:
+        """As the catalogue has it."""
+        return self._opened.get(name)
+
+    @cached_property
+    def _opened(self) -> FileCatalogue[Any]:
+        from persona_lab.files import FileCatalogue, kind_of
+
+        return FileCatalogue(kind_of(self._folder))
 
 
 def file_catalogue(folder: FolderName) -> FileCatalogue[Any]:

@@ -162,6 +162,8 @@ def _change(
     hurt = 1.0 + 0.16 * step  # ... and what enrages does more
     worth = 1.0
     extra_anger = 0.0
+    if kind == "toxic_cheer" and state.mood.band == "cool":
+        return Reaction()  # cheer is wrong towards anger (card T29); a calm customer takes a good wish as one
     if kind == "offered_remedy" and detail not in scenario.acceptable:
         return BESIDE_THE_POINT  # an offer that does not give what is needed soothes nobody
     if kind in HELPFUL:

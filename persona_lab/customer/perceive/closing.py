@@ -171,9 +171,9 @@ _FRAMES = (
         "farewell",
         any_of(
             r"\b(?:good ?-?bye|bye(?:[ -]bye)?|farewell|so long|cheerio)\b",
-            r"\b(?:have|enjoy) (?:the rest of your|your|an? (?!bad|busy|long|hard|rough|terrible|free|second|"
-            r"different|new|spare|full)(?:\w+ )?\w+(?: rest of (?:your|the))?) (?:\w+ )?(?:day|evening|"
-            r"afternoon|weekend|night|week|morning|one)\b",
+            r"\b(?:have|enjoy) (?:the rest of your|your|an? (?:\w+ )?(?:good|nice|lovely|great|wonderful|pleasant|"
+            r"fine|better|quiet|restful|peaceful|safe|super|fab|fantastic|amazing|awesome|blessed|relaxing)"
+            r"(?: rest of (?:your|the))?) (?:\w+ )?(?:day|evening|afternoon|weekend|night|week|morning|one)\b",
             r"\btake care(?: of yourself)?(?:,? (?:now|and|ms|mr|mrs|miss|dr)\b.{0,25}|, \w+)?\W*$",
             r"\ball the best\b",
             r"\b(?:i'll|i will|i'm going to|i'm|i am|we're|we are|we'll|i have to|i need to|i must|let me|"
@@ -188,7 +188,7 @@ _FRAMES = (
             r"\bthis (?:call|chat|conversation) is over",
             r"\b(?:kind|best|warm) regards",
             r"\bspeak (?:soon|then|tomorrow)\W*$",
-            r"\b(?:until|till) (?:then|tomorrow|monday)\W*$",
+            r"(?:^|[,.!;] ?)(?:until|till) (?:then|tomorrow|monday)\W*$",
         ),
         unless=(
             r"before (?:we|i|you) (?:say|close|end|go)|(?:won't|will not|not going to|don't want to|"

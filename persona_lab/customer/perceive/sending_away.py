@@ -59,7 +59,7 @@ SENDING_AWAY = (
         "ask others",
         any_of(
             r"\b(?:take|raise|pursue|bring) (?:it|this|that) (?:up )?(?:with|to) (?:the|your|them|him|her|"
-            r"whoever|another)\b",
+            r"whoever|another)\b(?! (?:\w+ )?(?:door|home|house|address|flat|office|room)\b)",
             r"(?:^|[.!?;—–] ?|\b(?:please|kindly|just|simply|you can|you could|you should|you must|"
             r"you need to|you'll need to|you will need to|you have to|you'll have to|you would need to|"
             r"you'd need to|you'd have to|you'd be better|need to|you may|you might|you'd better|suggest you|"
