@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from persona_lab.cli.app import build
-from persona_lab.cli.commands import Help, Say, Undo, parse_command
+from persona_lab.commands import Help, Say, Undo, parse_command
 from persona_lab.errors import NotFoundError, ProviderError, UsageError
 from persona_lab.model.actions import End, Feedback, FollowUp, Hold, Offer, Resume, Transfer
 from persona_lab.store import open_store

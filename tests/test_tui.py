@@ -426,3 +426,27 @@ async def test_what_cannot_be_started_says_so_and_goes_back(lab: Lab) -> None:
         assert "nobody-at-all" in screen_text(app.screen)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+
+
+async def test_a_typed_command_acts_and_a_misspelt_one_is_kept(lab: Lab) -> None:
+    app = opened(lab, **COLD)
+    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+        table = await at_the_table(pilot, app)
+        await say(pilot, table, "/ofer heaters-tonight")
+        assert table.composer.text == "/ofer heaters-tonight"
+        await say(pilot, table, "/offer heaters-tonight Heaters, by nine tonight.")
+        assert table.record is not None
+        assert table.record.turns[1].text == "Heaters, by nine tonight."
+        assert table.record.turns[1].action is not None
+
+
+async def test_ctrl_q_asks_while_a_session_goes_on(lab: Lab) -> None:
+    app = opened(lab, **COLD)
+    async with app.run_test(size=(80, 24)) as pilot:
+        table = await at_the_table(pilot, app)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app.screen is not table)
+        assert "can be resumed" in screen_text(app.screen)
+        await pilot.press("y")
+        await pilot.pause()
+    assert lab.open_store().summaries()[0].end_reason == "interrupted"

@@ -109,7 +109,7 @@ def resume_session(ctx: typer.Context, key: str, plain: bool) -> None:
 
 def _converse(session: Session, lab: Lab, judge_model: str | None) -> None:
     """Read lines until the session ends, then judge it; what was said is kept, whatever happens."""
-    from persona_lab.cli.commands import HELP, Help, Say, Undo, parse_command
+    from persona_lab.commands import HELP, Help, Say, Undo, parse_command
 
     session.open()
     ended_by_input = True

@@ -104,6 +104,16 @@ class LabApp(App[None]):
         while len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
             self.pop_screen()
 
+    async def action_quit(self) -> None:
+        """Leave the lab; a session that goes on asks first."""
+        if len(self.screen_stack) > 1 and not isinstance(self.screen, HomeScreen):
+            from persona_lab_tui.sparring import SparringScreen
+
+            if isinstance(self.screen, SparringScreen):
+                self.screen.leave_lab()
+                return
+        self.exit()
+
     def action_help(self) -> None:
         """Show what the keys do here."""
         from persona_lab_tui.help import HelpScreen

@@ -77,7 +77,7 @@ class OfferDialog(ModalScreen[Action | None]):
             dialog.border_title = "Offer a remedy"
             options = []
             for remedy in self._scenario.remedies:
-                limit = f"up to {one_line(str(remedy.limit), 60)}" if remedy.limit is not None else "no limit given"
+                limit = f"limit: {one_line(str(remedy.limit), 60)}" if remedy.limit is not None else "no figure applies"
                 approval = ", needs the manager's approval" if remedy.needs_approval else ""
                 options.append(
                     Option(Content.assemble(line(remedy.description, 160), "\n", (f"  {limit}{approval}", "dim")))

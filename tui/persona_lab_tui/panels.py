@@ -132,7 +132,7 @@ def _case(record: Record) -> Content:
         Content.assemble(
             ("· ", "dim"),
             words(remedy.description),
-            (f" (up to {line(str(remedy.limit), 60).plain})" if remedy.limit is not None else "", "dim"),
+            (f" (limit: {line(str(remedy.limit), 60).plain})" if remedy.limit is not None else "", "dim"),
             (" needs approval" if remedy.needs_approval else "", "$warning"),
         )
         for remedy in scenario.remedies

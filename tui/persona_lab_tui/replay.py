@@ -142,9 +142,9 @@ class ReplayScreen(Screen[None]):
         setup = record.setup
         parts = [
             f"{playing}  step {self.place} of {len(self._steps)}  speed {SPEEDS[self.speed]:g}",
-            one_line(voice_words(setup.voice), 60),
             f"intensity {setup.intensity}",
             f"seed {setup.seed}",
+            one_line(voice_words(setup.voice), 60),
         ]
         self.query_one("#status", Static).update(Content("  ·  ".join(parts)))
 

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
-from persona_lab.errors import LabError
+from persona_lab.commands import Say, Undo, parse_command
+from persona_lab.errors import LabError, UsageError
 from persona_lab.model.actions import Action, End, Feedback, Hold, Resume
 from persona_lab.model.record import Record, step
 from persona_lab.text import one_line
@@ -77,7 +78,6 @@ class SparringScreen(Screen[None]):
         Binding("f9", "side", "Case", priority=True),
         Binding("ctrl+r", "retry", "Try again", priority=True),
         Binding("escape", "leave", "Leave", priority=True),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         Binding("pageup", "scroll(-1)", "Scroll", show=False, priority=True),
         Binding("pagedown", "scroll(1)", "Scroll", show=False, priority=True),
     ]
@@ -266,7 +266,7 @@ class SparringScreen(Screen[None]):
         on_hold = record is not None and record.state is not None and record.state.on_hold
         if on_hold:
             return Content.assemble(("‖ on hold  ", "bold $warning"), ("F2 comes back", "dim"))
-        return Content.styled("Enter sends, Ctrl+J breaks the line, F2 to F7 act, alone or with your words", "dim")
+        return Content.styled("Enter sends, Ctrl+J breaks the line, F2 to F7 act; F1 help, Esc leaves", "dim")
 
     def _paint_status(self) -> None:
         record = self.record
@@ -274,10 +274,10 @@ class SparringScreen(Screen[None]):
             return
         setup = record.setup
         parts = [
-            one_line(voice_words(setup.voice), 60),
+            f"turn {len(record.turns)}",
             f"intensity {setup.intensity}",
             f"seed {setup.seed}",
-            f"turn {len(record.turns)}",
+            one_line(voice_words(setup.voice), 60),
             *(["exam"] if setup.exam else []),
             *([cost_words(record)] if record.calls else []),
         ]
@@ -296,6 +296,11 @@ class SparringScreen(Screen[None]):
             self.notify("The last turn is still open: Ctrl+R tries it again.", markup=False)
             return
         text, action = self.composer.text.strip(), self.armed
+        if text.startswith("/"):
+            typed = self._typed_command(text)
+            if typed is None:
+                return
+            text, action = typed.text, typed.action or action
         if not text and action is None:
             self.notify("Say something, or act with F2 to F7.", markup=False)
             return
@@ -310,6 +315,22 @@ class SparringScreen(Screen[None]):
         self.conversation.reveal_all()
         self.conversation.anchor()
         self._run(lambda: self.match.take(text, action))
+
+    def _typed_command(self, text: str) -> Say | None:
+        """The turn that a line with a slash means, as in the plain mode; None when it was no turn."""
+        try:
+            command = parse_command(text)
+        except UsageError as error:
+            self.notify(one_line(str(error), 300), severity="warning", markup=False)
+            return None
+        if isinstance(command, Say):
+            return command
+        self.composer.clear()
+        if isinstance(command, Undo):
+            self.action_undo()
+        else:
+            self._lab_app.action_help()
+        return None
 
     @property
     def _may_act(self) -> bool:
@@ -411,7 +432,7 @@ class SparringScreen(Screen[None]):
             self._go()
 
     @work(exit_on_error=False)
-    async def action_quit(self) -> None:
+    async def leave_lab(self) -> None:
         """Leave the app; asks while the session goes on."""
         goes_on = self.record is not None and self.record.end_reason is None
         if not goes_on or await self.app.push_screen_wait(LeaveDialog()) == "leave":

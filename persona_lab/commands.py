@@ -1,4 +1,4 @@
-"""What a person types in the plain mode: words, and actions that begin with a slash."""
+"""What a person types at the table: words, and actions that begin with a slash."""
 
 from __future__ import annotations
 

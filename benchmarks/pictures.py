@@ -1,4 +1,4 @@
-"""The pictures of the terminal app, made from a session that is really played: python docs/img/make.py."""
+"""The pictures of the terminal app, made from a session that is really played: python benchmarks/pictures.py."""
 
 import asyncio
 import os
@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-HERE = Path(__file__).parent
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "img"
 SAID = (
     ("", "I am sorry, Mrs Kowalczyk: an engineer was booked for today and nobody came. You must be freezing in there."),
     (
@@ -23,7 +23,7 @@ CLOSING = "To sum up: the heaters are with you by 21:00 tonight, and I am sorry 
 
 
 def main() -> None:
-    """Write home.svg, sparring.svg and scorecard.svg beside this file."""
+    """Write home.svg, sparring.svg and scorecard.svg into docs/img."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["PERSONA_LAB_HOME"] = home
         os.environ["TEXTUAL_ANIMATIONS"] = "none"
@@ -82,7 +82,7 @@ def _save(svg: str, name: str) -> None:
     # the ids are random, and the font's address is of no use where nothing is fetched
     svg = re.sub(r"terminal-\d+", f"terminal-{name}", svg)
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
-    (HERE / f"{name}.svg").write_text(svg, encoding="utf-8")
+    (IMAGES / f"{name}.svg").write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":
