@@ -157,7 +157,8 @@ def play_recording(recording: Recording) -> Record:
         play(session, agent)
         if recording.seat == "judge":
             rubric = load_rubric(ROOT / "rubrics" / "house.yaml")
-            session.judged(judge(session.record.transcript(), rubric, scenario, model=model))
+            record = session.record
+            session.judged(judge(record.transcript(), rubric, scenario, model=model, answers=record.answers))
         return session.record
 
 

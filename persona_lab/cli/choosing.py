@@ -46,7 +46,8 @@ def judge_session(lab: Lab, session: Session, judge_model: str | None) -> Scorec
 
     record = session.record
     with chosen_model(lab, judge_model or AUTHORED) as model:
-        scorecard = judge(record.transcript(), lab.rubrics.get("house"), record.setup.scenario, model=model)
+        rubric, scenario = lab.rubrics.get("house"), record.setup.scenario
+        scorecard = judge(record.transcript(), rubric, scenario, model=model, answers=record.answers)
     session.judged(scorecard)
     return scorecard
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from persona_lab.model.calls import LanguageModel
     from persona_lab.model.scenario import Scenario
     from persona_lab.model.transcript import Transcript
-    from persona_lab.model.verdict import Scorecard
+    from persona_lab.model.verdict import CustomerAnswer, Scorecard
 
 
 def register(app: typer.Typer) -> None:
@@ -42,16 +43,22 @@ def register(app: typer.Typer) -> None:
             raise UsageError("--model and --no-model cannot both be given; leave one of them out.")
         from persona_lab.cli.compose import build_lab
         from persona_lab.judging import judge as judge_transcript
+        from persona_lab.model.events import SessionJudged
 
         lab = build_lab()
         criteria = lab.rubrics.get(rubric)
         titles = {criterion.id: criterion.title for criterion in criteria.criteria}
         # every transcript is read before the first call is paid for
-        cases = [(transcript, _scenario_of(lab, transcript, scenario)) for transcript in _transcripts(lab, files, swap)]
+        cases = [_found(lab, name, swap) for name in files]
+        truths = [_scenario_of(lab, case.transcript, scenario) for case in cases]
         missed: list[str] = []
         with _model(lab, None if no_model else model or lab.default_model) as opened:
-            for transcript, truth in cases:
-                card = judge_transcript(transcript, criteria, truth, model=opened, on_progress=tell)
+            for case, truth in zip(cases, truths, strict=True):
+                card = judge_transcript(
+                    case.transcript, criteria, truth, model=opened, on_progress=tell, answers=case.answers
+                )
+                if case.session is not None:
+                    lab.open_store().append(case.session, SessionJudged(scorecard=card))
                 _show(card, titles, as_json=as_json)
                 if fail_under is not None and (card.score is None or card.score < fail_under):
                     missed.append(_shortfall(card, fail_under))
@@ -118,7 +125,13 @@ def _validated(content: object, path: Path) -> Transcript:
     if not isinstance(content, dict):
         raise UsageError(f"{path}: a transcript is a mapping with 'turns', or a list of chat messages.")
     try:
-        transcript = Transcript.model_validate(content)
+        # `duel --json` prints more than a transcript; what it holds besides is not needed here
+        known = {
+            key: value
+            for key, value in content.items()
+            if key in Transcript.model_fields or "end_reason" not in content
+        }
+        transcript = Transcript.model_validate(known)
     except ValidationError as error:
         lines = [
             f"{path}: {'.'.join(str(part) for part in problem['loc']) or 'transcript'}: {problem['msg']}"
@@ -130,18 +143,25 @@ def _validated(content: object, path: Path) -> Transcript:
     return transcript
 
 
-def _transcripts(lab: Lab, files: list[str], swap: bool) -> list[Transcript]:
-    return [_transcript(lab, name, swap) for name in files]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A transcript to be judged, and what is known besides when it is a session of ours."""
+
+    transcript: Transcript
+    answers: dict[int, CustomerAnswer] | None = None
+    session: str | None = None
 
 
-def _transcript(lab: Lab, name: str, swap: bool) -> Transcript:
+def _found(lab: Lab, name: str, swap: bool) -> _Found:
     path = Path(name)
     if path.is_file():
-        return read_transcript(path, swap=swap)
+        return _Found(read_transcript(path, swap=swap))
     if path.suffix or path.parent != Path():
         raise NotFoundError(f"There is no file {name!r}; give a transcript's path, or a session's key.")
     store = lab.open_store()
-    return store.record(store.resolve(name)).transcript()
+    key = store.resolve(name)
+    record = store.record(key)
+    return _Found(record.transcript(), record.answers, key)
 
 
 def _scenario_of(lab: Lab, transcript: Transcript, fallback: str | None) -> Scenario | None:

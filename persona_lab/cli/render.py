@@ -145,7 +145,7 @@ def briefing_lines(setup: Setup) -> list[str]:
     for fact in known:
         lines += _field("on record", fact)
     for remedy in scenario.remedies:
-        limit = f", up to {remedy.limit}" if remedy.limit is not None else ""
+        limit = f", limit: {remedy.limit}" if remedy.limit is not None else ""
         approval = ", needs the manager's approval" if remedy.needs_approval else ""
         lines += _field("can offer", f"{remedy.id}: {remedy.description.rstrip('.')}{limit}{approval}")
     if scenario.tools:

@@ -7,13 +7,13 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from persona_lab.model.calls import LanguageModel
     from persona_lab.model.rubric import Criterion, Rubric
     from persona_lab.model.scenario import Scenario
     from persona_lab.model.transcript import Transcript
-    from persona_lab.model.verdict import Scorecard, Verdict
+    from persona_lab.model.verdict import CustomerAnswer, Scorecard, Verdict
 
 __all__ = ["judge", "rubric_hash"]
 
@@ -27,12 +27,14 @@ def judge(
     *,
     votes: int = 1,
     seed: int = 0,
+    answers: Mapping[int, CustomerAnswer] | None = None,
 ) -> Scorecard:
     """The scorecard of one transcript under one rubric.
 
     `scenario` is the truth to judge against, null when nothing is known. Without a model, the criteria that need one
     are `cannot_tell`. `votes` is how many calls answer each of them (1, or 3 in shuffled order with two more on a
-    split). Raises ProviderError when the model's provider fails.
+    split). `answers` says what the customer's turns said to offers, where that is known (`Record.answers`); the other
+    turns are read from their words. Raises ProviderError when the model's provider fails.
     """
     from persona_lab.judging.casefile import open_case
     from persona_lab.judging.gates import gates_hit
@@ -42,7 +44,7 @@ def judge(
     from persona_lab.judging.scoring import is_applicable, score
     from persona_lab.model.verdict import Scorecard
 
-    case = open_case(transcript, scenario)
+    case = open_case(transcript, scenario, answers)
     if model is None:
         panel = PanelResult()
     else:

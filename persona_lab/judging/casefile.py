@@ -1,8 +1,8 @@
 """The case: what the judge may look at, namely the words, the actions, the agent's moves and the scenario's truth."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from persona_lab.customer.perceive import replies
@@ -12,7 +12,7 @@ from persona_lab.model.actions import Action
 from persona_lab.model.moves import Move, MoveKind
 from persona_lab.model.scenario import Scenario
 from persona_lab.model.transcript import Transcript, Turn
-from persona_lab.model.verdict import Quote
+from persona_lab.model.verdict import CustomerAnswer, Quote
 from persona_lab.text import folded
 
 
@@ -30,6 +30,8 @@ class Case:
     """What is true and what is possible; null when nothing is known."""
     bait: tuple[Quote, ...] = ()
     """Stretches aimed at an evaluator (gate V8)."""
+    answers: Mapping[int, CustomerAnswer] = field(default_factory=dict)
+    """What customer turns said to offers, where it is known; the others are read from their words."""
 
     @cached_property
     def agent_turns(self) -> tuple[int, ...]:
@@ -49,6 +51,16 @@ class Case:
     def text(self, turn: int) -> str:
         """The words of that turn."""
         return self.turns[turn - 1].text
+
+    def accepts(self, turn: int) -> bool:
+        """Whether that customer turn says yes to what was put to it."""
+        known = self.answers.get(turn)
+        return replies.accepts(self.text(turn)) if known is None else known == "accepts"
+
+    def refuses(self, turn: int) -> bool:
+        """Whether that customer turn turns down what was put to it."""
+        known = self.answers.get(turn)
+        return replies.refuses(self.text(turn)) if known is None else known == "refuses"
 
     def action(self, turn: int) -> Action | None:
         """What was done in that turn beyond words."""
@@ -104,7 +116,9 @@ class Case:
         )
 
 
-def open_case(transcript: Transcript, scenario: Scenario | None) -> Case:
+def open_case(
+    transcript: Transcript, scenario: Scenario | None, answers: Mapping[int, CustomerAnswer] | None = None
+) -> Case:
     """The case that a transcript makes, its moves read by the same rules that move the customer."""
     from persona_lab.customer.perceive import perceive_all
 
@@ -120,6 +134,7 @@ def open_case(transcript: Transcript, scenario: Scenario | None) -> Case:
         moves=_standing(cleaned, transcript.turns, moves),
         scenario=scenario,
         bait=_bait(transcript.turns, with_bait),
+        answers=answers or {},
     )
 
 

@@ -230,8 +230,8 @@ def _ends_content(case: Case) -> bool:
     if last is None:
         return False
     text = case.text(last)
-    return not replies.refuses(text) and (
-        replies.accepts(text) or (replies.takes_leave(text) and not replies.is_emotional(text))
+    return not case.refuses(last) and (
+        case.accepts(last) or (replies.takes_leave(text) and not replies.is_emotional(text))
     )
 
 

@@ -120,13 +120,13 @@ def _customer_left(case: Case, turn: int) -> bool:
 def _agreed(case: Case, turn: int) -> bool:
     """Whether the customer said yes: to the hand-off, to its offer the turn before, or by asking for a manager."""
     reply = case.next_customer_turn(turn)
-    if reply is not None and replies.accepts(case.text(reply)):
+    if reply is not None and case.accepts(reply):
         return True
-    if reply is not None and replies.refuses(case.text(reply)):
+    if reply is not None and case.refuses(reply):
         return False
     before = next((number for number in reversed(case.customer_turns) if number < turn), None)
     offered = before is not None and any(number == before - 1 for number in exits(case))
-    if before is not None and offered and replies.accepts(case.text(before)):
+    if before is not None and offered and case.accepts(before):
         return True
     return isinstance(case.action(turn), Transfer) and before in manager_requests(case)
 

@@ -62,13 +62,12 @@ def follow_course(case: Case) -> Course:
         now = [offer.remedy for offer in offers if offer.turn == agent_turn]
         open_before = [offer.remedy for offer in offers if offer.turn < turn]
         handing = _hands_over(case, agent_turn)
-        text = case.text(turn)
-        if now and replies.refuses(text):
+        if now and case.refuses(turn):
             refusals += [(remedy, turn) for remedy in now]
             settled = None
-        elif open_before and not handing and replies.accepts(text) and (now or not _asks(case, agent_turn)):
-            settled = turn
-        elif settled is not None and open_before and replies.refuses(text):
+        elif open_before and not handing and case.accepts(turn) and (now or not _asks(case, agent_turn)):
+            settled = settled or turn
+        elif settled is not None and open_before and case.refuses(turn):
             settled = None
     course = Course(offers, tuple(refusals), settled, None)
     return Course(offers, tuple(refusals), settled, _impasse_turn(case, course))
@@ -99,10 +98,10 @@ def _demand_out_of_reach(case: Case, course: Course, turn: int) -> bool:
     if case.scenario is None or case.scenario.winnable:
         return False
     said_so = any(move.turn < turn for move in case.of("stated_limit", "framed_positively"))
-    if not said_so or replies.accepts(case.text(turn)):
+    if not said_so or case.accepts(turn):
         return False
     if not case.scenario.remedies:
-        return replies.refuses(case.text(turn))
+        return case.refuses(turn)
     return any(when <= turn for _, when in course.refusals)
 
 

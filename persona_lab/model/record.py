@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from persona_lab.model.actions import Action
+from persona_lab.model.acts import CONCEDING, Act
 from persona_lab.model.base import Value
 from persona_lab.model.events import (
     ActionRefused,
@@ -29,7 +30,7 @@ from persona_lab.model.mood import MoodPoint
 from persona_lab.model.moves import Move
 from persona_lab.model.state import CustomerState
 from persona_lab.model.transcript import Transcript, Turn
-from persona_lab.model.verdict import Scorecard
+from persona_lab.model.verdict import CustomerAnswer, Scorecard
 
 
 class Record(Value):
@@ -63,6 +64,20 @@ class Record(Value):
     """One more clause on the end."""
     scorecard: Scorecard | None = None
     """The newest scorecard."""
+
+    @property
+    def answers(self) -> dict[int, CustomerAnswer]:
+        """What each customer turn said to an offer, by turn number: what happened, not what was felt."""
+        said_yes: frozenset[Act] = CONCEDING
+        said_no: frozenset[Act] = frozenset({"refuse", "decline_transfer", "decline_follow_up"})
+        return {
+            spoken.turn: "accepts"
+            if spoken.brief.act in said_yes
+            else "refuses"
+            if spoken.brief.act in said_no
+            else "neither"
+            for spoken in self.spoken
+        }
 
     @property
     def is_over(self) -> bool:

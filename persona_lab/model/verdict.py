@@ -28,6 +28,10 @@ GATE_TITLE: dict[GateId, str] = {
 Timing = Literal["too_early", "on_time", "too_late", "never", "not_needed"]
 
 
+CustomerAnswer = Literal["accepts", "refuses", "neither"]
+"""What a customer turn says to an offer; known for our own sessions, read from the words of others."""
+
+
 class Quote(Value):
     """Exact words of one turn."""
 

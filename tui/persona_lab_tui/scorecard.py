@@ -124,6 +124,7 @@ class ScorecardScreen(Screen[None]):
                     self.record.setup.scenario,
                     model=model,
                     on_progress=self._progress,
+                    answers=self.record.answers,
                 )
             self.post_message(Happened(self.lab.open_store().append(self.key, SessionJudged(scorecard=scorecard))))
         except LabError as error:
