@@ -81,6 +81,8 @@ RECORDINGS: tuple[Recording, ...] = (
         scenario="late-parcel",
         seed=1,
         turns=_LATE_PARCEL,
+        ends="agent_ended",
+        voices=("repaired", "model", "fallback", "model"),
     ),
     Recording(
         name="smollm-chat",
@@ -91,6 +93,8 @@ RECORDINGS: tuple[Recording, ...] = (
         scenario="late-parcel",
         seed=1,
         turns=_LATE_PARCEL,
+        ends="accepted",
+        voices=("repaired", "model", "fallback", "fallback"),
     ),
     Recording(
         name="qwen-transcript",
@@ -101,6 +105,8 @@ RECORDINGS: tuple[Recording, ...] = (
         scenario="late-parcel",
         seed=1,
         turns=_LATE_PARCEL,
+        ends="accepted",
+        voices=("fallback", "model", "fallback", "model"),
     ),
     Recording(
         name="qwen-chat",
@@ -111,6 +117,8 @@ RECORDINGS: tuple[Recording, ...] = (
         scenario="late-parcel",
         seed=1,
         turns=_LATE_PARCEL,
+        ends="accepted",
+        voices=("repaired", "fallback", "model", "fallback"),
     ),
     Recording(
         name="qwen-agent",
@@ -123,6 +131,8 @@ RECORDINGS: tuple[Recording, ...] = (
         turns=(),
         seat="agent",
         turn_limit=3,
+        ends="turn_limit",
+        voices=("authored", "authored", "authored", "authored"),
     ),
     Recording(
         name="qwen-judge",
@@ -134,6 +144,8 @@ RECORDINGS: tuple[Recording, ...] = (
         seed=1,
         turns=_LATE_PARCEL,
         seat="judge",
+        ends="agent_ended",
+        voices=("authored", "authored", "authored", "authored"),
     ),
 )
 

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from recordings import CASSETTES, KEPT_HEADERS, RECORDINGS, ROOT, Recording, body_of, cassette, play_recording
+from recordings import (
+    CASSETTES,
+    KEPT_HEADERS,
+    RECORDINGS,
+    ROOT,
+    Recording,
+    body_of,
+    cassette,
+    play_recording,
+    recording_named,
+)
 from vcr.cassette import Cassette
 
 from persona_lab.customer.check import Context, check
@@ -74,13 +84,15 @@ def test_the_recordings_show_a_repaired_line_and_one_that_fell_back() -> None:
     assert {"model", "repaired", "fallback", "authored"} <= voices
 
 
-def test_the_judged_recording_gives_no_point_without_a_quote(replayed: tuple[Recording, Record, Cassette]) -> None:
-    recording, record, tape = replayed
-    if recording.seat != "judge":
-        pytest.skip("not a judged session")
+def test_the_judged_recording_gives_no_point_without_a_quote() -> None:
+    with cassette("qwen-judge") as tape:
+        record = play_recording(recording_named("qwen-judge"))
     assert record.scorecard is not None
     assert record.scorecard.calls == tape.play_count
-    said = {number: turn for number, turn in enumerate(record.turns, start=1)}
+    said = dict(enumerate(record.turns, start=1))
+    by_id = {verdict.id: verdict for verdict in record.scorecard.criteria}
+    # this model answers 'na' to everything; where code sees the occasion, that is no answer
+    assert {by_id[name].verdict for name in ("T01", "T14", "T31")} == {"cannot_tell"}
     for verdict in record.scorecard.criteria:
         if verdict.by == "model" and verdict.verdict in {"met", "violated"}:
             assert any(quote.speaker == "agent" for quote in verdict.evidence), verdict.id
@@ -91,7 +103,7 @@ def test_the_judged_recording_gives_no_point_without_a_quote(replayed: tuple[Rec
 def test_a_request_that_was_not_recorded_fails() -> None:
     recording = RECORDINGS[0]
     changed = dataclasses.replace(recording, seed=recording.seed + 1)
-    with pytest.raises(ProviderError, match="."), cassette(recording.name):
+    with pytest.raises(ProviderError, match=r"no recorded interaction matches"), cassette(recording.name):
         play_recording(changed)
 
 

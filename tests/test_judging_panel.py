@@ -78,6 +78,17 @@ def test_at_most_four_related_criteria_share_a_call() -> None:
     assert len(GROUPS) <= 10
 
 
+DENIED = {"T01", "T19", "T23", "T31"}
+"""Criteria whose occasion code sees in this conversation: the script's 'na' is no answer to them."""
+
+
+def test_a_model_cannot_deny_an_occasion_that_code_sees() -> None:
+    scorecard, _ = play(script())
+    left_open = {found.id for found in scorecard.criteria if found.verdict == "cannot_tell"}
+    assert left_open == DENIED
+    assert all("there was one" in verdict(scorecard, name).why for name in DENIED)
+
+
 def test_a_good_answer_is_credited_with_its_quotes_and_its_share() -> None:
     found = answer("met", quote(2, "no wonder you're furious", 1, "I'm furious!"), others=[4])
     scorecard, model = play(script(T19=found))
@@ -90,7 +101,7 @@ def test_a_good_answer_is_credited_with_its_quotes_and_its_share() -> None:
     assert scorecard.calls == len(GROUPS) == len(scorecard.prompts) == len(model.requests)
     assert scorecard.cost_usd == pytest.approx(0.01 * len(GROUPS))
     assert scorecard.judge == "code+scripted"
-    assert scorecard.unscored == 0
+    assert scorecard.unscored == len(DENIED - {"T19"})
 
 
 @pytest.mark.parametrize(
@@ -104,7 +115,7 @@ def test_an_unreadable_answer_is_left_open_after_one_more_try(unreadable: str) -
     for name in GROUPS[0]:
         assert verdict(scorecard, name).verdict == "cannot_tell"
         assert verdict(scorecard, name).by == "nobody"
-    assert scorecard.unscored == len(GROUPS[0])
+    assert scorecard.unscored == len(DENIED | set(GROUPS[0]))
 
 
 def test_an_unreadable_answer_leaves_the_score_where_it_was() -> None:
@@ -206,7 +217,7 @@ def test_a_jury_that_stays_split_is_left_open() -> None:
 
     scorecard = judge(conversation(*LINES), house(), BIKES, Jury([]), votes=3)
     found = verdict(scorecard, "T31")
-    assert (found.verdict, found.votes) == ("cannot_tell", {"met": 2, "na": 1, "not_met": 2})
+    assert (found.verdict, found.votes) == ("cannot_tell", {"cannot_tell": 1, "met": 2, "not_met": 2})
 
 
 def test_text_aimed_at_the_judge_is_neither_shown_nor_quotable() -> None:

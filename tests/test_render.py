@@ -110,7 +110,7 @@ def test_a_mood_that_stays_is_called_the_same() -> None:
 
 def test_the_briefing_tells_the_agent_what_it_can_do_and_nothing_only_the_customer_knows() -> None:
     text = "\n".join(shown(sample_events()[:1]))
-    for told in ("Millstone Supplies", "courier: A courier", "refund: The money back, up to 48 pounds", "north depot"):
+    for told in ("Millstone Supplies", "courier: A courier", "refund: The money back, limit: 48 pounds", "north depot"):
         assert told in text
     assert "Priya Nair, until six" in text
     assert "020 7946 0123" in text

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.occasions import had_occasion
 from persona_lab.judging.prompt import GATE_QUESTIONS, ask
 from persona_lab.judging.quotes import quote_fault, relation_fault
 from persona_lab.model.base import Value
@@ -171,6 +172,8 @@ class _Sitting:
         criterion = self._criterion(name)
         if answer.verdict == "cannot_tell":
             return _cannot_tell(name, one_line(answer.why, 300) or "The judge could not decide.", by="model")
+        if answer.verdict == "na" and had_occasion(self.case, name):
+            return _cannot_tell(name, "The judge saw no occasion for this, and there was one.", by="model")
         sound = self._sound(name, answer) if answer.verdict in NEEDS_QUOTE else []
         met, opportunities = _share(answer, sound, criterion, self.case)
         return Verdict(

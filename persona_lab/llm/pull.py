@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from persona_lab.errors import NotFoundError, ProviderError, UsageError
 from persona_lab.home import models_folder
@@ -110,7 +110,9 @@ def _address(source: str) -> str | None:
         match = _HUB.fullmatch(source)
         if match is None or ".." in source:
             raise UsageError(f"{source!r} is no file of the hub. Write it as hf:OWNER/REPO/FILE.gguf.")
-        return f"https://huggingface.co/{match['repo']}/resolve/main/{quote(match['file'])}"
+        from huggingface_hub import hf_hub_url
+
+        return str(hf_hub_url(match["repo"], match["file"]))
     if "://" in source:
         return _checked(source)
     return None
