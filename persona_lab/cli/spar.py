@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import secrets
+import random
 import sys
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ def register(app: typer.Typer) -> None:
         from persona_lab.model.transcript import AgentInfo
         from persona_lab.session import Session, new_setup
 
-        drawn = secrets.randbelow(SEEDS) if seed is None else seed
+        drawn = random.SystemRandom().randrange(SEEDS) if seed is None else seed
         who = chosen_persona(lab, persona, drawn)
         what = chosen_scenario(lab, scenario, who, drawn)
         with chosen_model(lab, model) as voice:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from persona_lab.model.base import Value
 
@@ -64,4 +64,4 @@ class End(Value):
 
 
 Action = Annotated[Hold | Resume | Offer | Transfer | FollowUp | Feedback | End, Field(discriminator="kind")]
-ACTION: TypeAdapter[Action] = TypeAdapter(Action)
+ACTION: TypeAdapter[Action] = TypeAdapter(Action, config=ConfigDict(defer_build=True))
