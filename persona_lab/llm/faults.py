@@ -1,5 +1,6 @@
 """What can go wrong with a call, in the user's words and without a secret."""
 
+import json
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -114,13 +115,22 @@ def explained(
         return CallError(
             "connection", f"No server answered for {place}. Check the address and that the network reaches it."
         )
-    return _of_status(status, place, scrubbed(str(error)), key_names, _retry_after(chain))
+    return _of_status(status, place, scrubbed(_own_words(str(error))), key_names, _retry_after(chain))
+
+
+def _own_words(text: str) -> str:
+    """The message inside a provider's JSON error, or the text as it is."""
+    try:
+        message = json.loads(text[text.index("{") :])["error"]["message"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return text
+    return message if isinstance(message, str) else text
 
 
 def _of_status(
     status: int | None, place: str, words: str, key_names: Sequence[str], retry_after: float | None
 ) -> CallError:
-    said = f" It said: {words}" if words else ""
+    said = f" It said: {words.rstrip('.')}." if words else ""
     match status:
         case 401 | 403:
             return CallError("access", f"The provider refused access to {place} ({status}). {_key_move(key_names)}")
