@@ -5,7 +5,6 @@ from functools import lru_cache
 
 from persona_lab.customer.perceive import replies
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.promises import in_authority
 from persona_lab.model.actions import End, FollowUp, Offer, Transfer
 
 
@@ -35,7 +34,7 @@ class Course:
         if case.scenario is None:
             return frozenset()
         refused = {remedy for remedy, when in self.refusals if when < turn}
-        return in_authority(case.scenario) - refused
+        return case.scenario.in_authority - refused
 
 
 def offers_made(case: Case) -> tuple[OfferMade, ...]:
@@ -89,7 +88,7 @@ def _all_refused(case: Case, course: Course, turn: int) -> bool:
     """4.4 (a): every remedy in the agent's authority was offered and turned down in words."""
     if case.scenario is None:
         return False
-    needed = in_authority(case.scenario)
+    needed = case.scenario.in_authority
     return bool(needed) and needed <= {remedy for remedy, when in course.refusals if when <= turn}
 
 

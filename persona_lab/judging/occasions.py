@@ -3,14 +3,13 @@
 from collections.abc import Callable
 
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.promises import in_authority
 
 _KNOWN: dict[str, Callable[[Case], bool]] = {
     "T01": lambda case: bool(case.agent_turns),
     "T14": lambda case: bool(case.of("specific_apology", "generic_apology", "feeling_apology")),
     "T19": lambda case: bool(case.emotional_turns),
     "T23": lambda case: bool(case.emotional_turns),
-    "T31": lambda case: case.scenario is not None and bool(in_authority(case.scenario)),
+    "T31": lambda case: case.scenario is not None and bool(case.scenario.in_authority),
 }
 
 

@@ -181,7 +181,7 @@ def impossible_because(words: str, state: str, scenario: Scenario) -> str:
 def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
     from persona_lab.judging.impasse import offers_made
 
-    untried = in_authority(scenario) - {offer.remedy for offer in offers_made(case) if offer.turn <= turn}
+    untried = scenario.in_authority - {offer.remedy for offer in offers_made(case) if offer.turn <= turn}
     for sentence in sentences(case.text(turn)):
         plain = sentence.replace("’", "'")
         if untried and _CANNOT.search(plain):
@@ -210,11 +210,6 @@ def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
                     f"Turn {turn} refused {_named(refused)}, which the agent may give.",
                     is_promise=False,
                 )
-
-
-def in_authority(scenario: Scenario) -> frozenset[str]:
-    """Ids of the remedies the agent may give by itself."""
-    return frozenset(remedy.id for remedy in scenario.remedies if not remedy.needs_approval)
 
 
 _CONTACT = re.compile(

@@ -136,6 +136,11 @@ class Scenario(Value):
         return any(remedy.id in self.acceptable for remedy in self.remedies)
 
     @property
+    def in_authority(self) -> frozenset[str]:
+        """Ids of the remedies the agent may give by itself, without anybody's approval."""
+        return frozenset(remedy.id for remedy in self.remedies if not remedy.needs_approval)
+
+    @property
     def failing(self) -> str:
         """What went wrong as a clause: the phrase for it, else the issue's first sentence."""
         return self.phrases.failing or _as_clause(self.issue)
