@@ -14,8 +14,9 @@ from itertools import count
 from persona_lab.agents.stock import STOCK_NAMES, stock_agent
 from persona_lab.cli.compose import build_lab
 from persona_lab.customer.check import Context, check
+from persona_lab.event_log import MemoryLog
 from persona_lab.model.record import Record
-from persona_lab.session import MemoryLog, Session, new_setup, play
+from persona_lab.session import Session, new_setup, play
 
 AGENTS = [name for name in STOCK_NAMES if name != "silent"]
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from persona_lab import __version__
 from persona_lab.agents.base import TRIES_IN_VAIN, Agent
@@ -15,6 +14,7 @@ from persona_lab.customer.feel import feel, opening_state
 from persona_lab.customer.perceive import perceive
 from persona_lab.customer.speak import line_request, tidy
 from persona_lab.errors import ProviderError, UsageError
+from persona_lab.event_log import EventLog
 from persona_lab.model.actions import Action
 from persona_lab.model.acts import Brief
 from persona_lab.model.calls import LanguageModel, ModelReply, ModelRequest
@@ -48,29 +48,6 @@ from persona_lab.model.verdict import Scorecard
 
 ATTEMPTS = 2
 """Lines asked of a model before an authored one is said: the first and one repair."""
-
-
-class EventLog(Protocol):
-    """Where events go; an event is durable when `append` returns."""
-
-    def append(self, key: str, event: Event) -> Event:
-        """The event, numbered and stamped, after it has been written."""
-        ...
-
-
-class MemoryLog:
-    """An event log that keeps everything in memory: for probes and tests, where nothing need survive."""
-
-    def __init__(self) -> None:
-        self.events: dict[str, list[Event]] = {}
-        """The events of each session, by key."""
-
-    def append(self, key: str, event: Event) -> Event:
-        """The event, numbered; not stamped, because a probe has no clock."""
-        kept = self.events.setdefault(key, [])
-        numbered = event.model_copy(update={"seq": len(kept) + 1})
-        kept.append(numbered)
-        return numbered
 
 
 class Session:

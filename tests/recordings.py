@@ -14,12 +14,13 @@ from vcr.cassette import Cassette
 from vcr.request import Request
 
 from persona_lab.agents import Agent, AgentTurn, ModelAgent, ScriptAgent
+from persona_lab.event_log import MemoryLog
 from persona_lab.files import load_persona, load_rubric, load_scenario
 from persona_lab.judging import judge
 from persona_lab.llm.gateway import Gateway
 from persona_lab.model.actions import Offer
 from persona_lab.model.record import Record
-from persona_lab.session import MemoryLog, Session, new_setup, play
+from persona_lab.session import Session, new_setup, play
 
 ROOT = Path(__file__).resolve().parent.parent
 CASSETTES = ROOT / "cassettes"

@@ -11,11 +11,12 @@ from persona_lab.agents.stock import STOCK_NAMES, stock_agent
 from persona_lab.cli.compose import build_lab
 from persona_lab.customer.decide import decide, decide_opening, settled_reason
 from persona_lab.customer.feel import feel, opening_state
+from persona_lab.event_log import MemoryLog
 from persona_lab.model.acts import CONCEDING, LEAVING
 from persona_lab.model.mood import Mood
 from persona_lab.model.moves import MEANING, Move
 from persona_lab.model.scenario import Fact, Manager
-from persona_lab.session import MemoryLog, Session, new_setup, play
+from persona_lab.session import Session, new_setup, play
 
 LAB = build_lab()
 CAST = [LAB.personas.get(entry.id) for entry in LAB.personas.entries()]

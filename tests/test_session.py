@@ -10,12 +10,13 @@ from persona_lab.agents.base import AgentTurn
 from persona_lab.agents.stock import STOCK_NAMES, stock_agent
 from persona_lab.cli.compose import build_lab
 from persona_lab.errors import ProviderError, UsageError
+from persona_lab.event_log import MemoryLog
 from persona_lab.model.actions import FollowUp, Hold, Offer, Resume, Transfer
 from persona_lab.model.events import SessionEnded
 from persona_lab.model.record import fold
 from persona_lab.model.scenario import Manager
 from persona_lab.model.transcript import AgentInfo
-from persona_lab.session import MemoryLog, Session, new_setup, play
+from persona_lab.session import Session, new_setup, play
 from persona_lab.testing import ScriptedModel
 
 GOOD_LINE = "I want my flour, and I want to know who lost it."

@@ -8,12 +8,13 @@ from sample_values import sample_persona, sample_scenario
 from persona_lab.agents.stock import stock_agent
 from persona_lab.cli.compose import build_lab
 from persona_lab.customer.speak import TURNS_SHOWN, canary, direction, line_request, tidy
+from persona_lab.event_log import MemoryLog
 from persona_lab.model.acts import ACT_MEANING, Brief
 from persona_lab.model.events import LineFault
 from persona_lab.model.mood import Mood
 from persona_lab.model.scenario import Fact
 from persona_lab.model.transcript import Turn
-from persona_lab.session import MemoryLog, Session, new_setup
+from persona_lab.session import Session, new_setup
 from persona_lab.testing import ScriptedModel
 
 STYLES = ("chat", "transcript")

@@ -8,12 +8,13 @@ from statistics import correlation, mean
 from pydantic import Field
 
 from persona_lab.agents.stock import STOCK_NAMES, StockName, stock_agent
+from persona_lab.event_log import MemoryLog
 from persona_lab.model.base import Value
 from persona_lab.model.events import EndReason
 from persona_lab.model.persona import Persona
 from persona_lab.model.record import Record
 from persona_lab.model.scenario import Scenario
-from persona_lab.session import MemoryLog, Session, new_setup, play
+from persona_lab.session import Session, new_setup, play
 
 WON: frozenset[EndReason] = frozenset({"resolved", "accepted"})
 LEFT: frozenset[EndReason] = frozenset({"walked_out", "hung_up"})
