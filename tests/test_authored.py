@@ -10,7 +10,7 @@ from sample_values import sample_persona, sample_scenario
 from persona_lab.agents.stock import STOCK_NAMES
 from persona_lab.campaign.handling import handle
 from persona_lab.cli.compose import build_lab
-from persona_lab.customer.authored import authored_line, fill, slot_values, slots_of
+from persona_lab.customer.authored import authored_line, fill, slot_values
 from persona_lab.customer.check import Context, check
 from persona_lab.model.acts import Brief
 from persona_lab.model.mood import Mood
@@ -64,7 +64,7 @@ def test_every_authored_line_in_every_scenario_passes_the_check(persona):
             for band, lines in bands.items():
                 heat = "hot" if band == "any" else band  # the check is strictest with a hot customer
                 for line in lines:
-                    tells = "fact" in slots_of(line)
+                    tells = "{fact}" in line
                     made = brief(
                         act,
                         ANGER[heat],

@@ -174,12 +174,7 @@ def handoff_lines(handoff: HandOff) -> list[str]:
     """The hand-off as a block, with what is missing said."""
     title = "Transfer to a manager" if handoff.kind == "transfer" else "Follow-up booked"
     fields = {
-        "why now": handoff.why_now,
-        "to whom": handoff.to_whom,
-        "when": handoff.when,
-        "channel": handoff.channel,
-        "contact": handoff.contact,
-        "summary": handoff.summary,
+        **handoff.rows,
         "tried": ", ".join(handoff.tried) or "nothing was offered before",
         "customer": "agreed" if handoff.customer_agreed else "did not agree",
     }

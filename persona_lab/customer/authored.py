@@ -99,11 +99,6 @@ def fill(line: str, values: Mapping[str, str]) -> str | None:
     return re.sub(r"([.!?])\.(?=\s|$)", r"\1", "".join(pieces)).strip()
 
 
-def slots_of(line: str) -> frozenset[str]:
-    """The names of a line's slots. Raises ValueError when its braces do not pair."""
-    return frozenset(slot for _, slot, _, _ in Formatter().parse(line) if slot is not None)
-
-
 def _pools(brief: Brief, persona: Persona) -> Iterator[tuple[str, ...]]:
     """Ever wider choices of lines."""
     band = brief.mood.band

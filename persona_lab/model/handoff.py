@@ -32,3 +32,15 @@ class HandOff(Value):
     """Whether the customer said yes to it."""
     gaps: tuple[str, ...] = ()
     """Names of the fields that a good hand-off would have filled."""
+
+    @property
+    def rows(self) -> dict[str, str | None]:
+        """What a reader is shown of it, by label and in order; null where it is missing."""
+        return {
+            "why now": self.why_now,
+            "to whom": self.to_whom,
+            "when": self.when,
+            "channel": self.channel,
+            "contact": self.contact,
+            "summary": self.summary,
+        }

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from persona_lab.model.actions import Action
 from persona_lab.model.acts import CONCEDING, Act
 from persona_lab.model.base import Value
 from persona_lab.model.events import (
@@ -93,11 +92,6 @@ class Record(Value):
     def awaits_customer(self) -> bool:
         """Whether the newest turn is the agent's and unanswered, or nobody has spoken yet."""
         return not self.turns or self.turns[-1].speaker == "agent"
-
-    @property
-    def last_action(self) -> Action | None:
-        """The action of the newest turn."""
-        return self.turns[-1].action if self.turns else None
 
     def transcript(self) -> Transcript:
         """The conversation in the format that others read, with the scenario inline."""

@@ -114,10 +114,6 @@ def move_words(move: Move) -> Content:
     return Content.assemble(head, "\n", "  “", line(move.quote, 160, "italic"), "”")
 
 
-def _item(text: str) -> Content:
-    return Content.assemble(("· ", "dim"), words(text))
-
-
 def _case(record: Record) -> Content:
     scenario = record.setup.scenario
     manager = "on duty" if scenario.manager.available else "not available"

@@ -101,18 +101,10 @@ def verdict_words(verdict: Verdict, title: str) -> Content:
 def handoff_words(handoff: HandOff) -> list[Content]:
     """The hand-off, with what is missing said."""
     title = "transfer to a manager" if handoff.kind == "transfer" else "follow-up booked"
-    fields = {
-        "why now": handoff.why_now,
-        "to whom": handoff.to_whom,
-        "when": handoff.when,
-        "channel": handoff.channel,
-        "contact": handoff.contact,
-        "summary": handoff.summary,
-    }
     missing = ", ".join(gap.replace("_", " ") for gap in handoff.gaps)
     return [
         heading(f"{title}, turn {handoff.turn}"),
-        *(field(name, value or Content.styled("(missing)", "$warning")) for name, value in fields.items()),
+        *(field(name, value or Content.styled("(missing)", "$warning")) for name, value in handoff.rows.items()),
         field("customer", "agreed" if handoff.customer_agreed else "did not agree"),
         Content.styled(f"! gaps: {missing}", "bold $warning") if missing else Content.styled("+ no gaps", "$success"),
     ]

@@ -9,15 +9,6 @@ from persona_lab.customer.perceive.results import CHECKED
 from persona_lab.customer.perceive.words import any_of, pattern, plain, stems
 from persona_lab.model.scenario import Fact
 
-_REQUEST = pattern(
-    r"(?:\b(?:please|kindly|can you|could you|can i|could i|may i|might i|would you(?: mind)?|"
-    r"will you|i(?:'ll| will)? (?:just )?need|i'd need|i require|let me (?:have|take|know)|i(?:'d|"
-    r" would) (?:like|need) to know|need (?:to know|from you)|just need|tell me|give me|provide|share|"
-    r"send (?:me|over|us)|drop me|what(?:'s| is| was| are)|which|confirm) ?(?:@ADV)(?:please |also |"
-    r"again |just )*(?:give|giving|tell|telling|send|sending|provide|providing|share|sharing|confirm|"
-    r"confirming|have|take|get|let me know|ask|grab|state|repeat|remind me of|supply|advise|read|"
-    r"spell|describe|know|note|see|to|me|us)?\b)"
-)
 _IMPERATIVE = pattern(
     r"^\W*(?:\w+[,.] )?(?:so |ok |okay |and |right,? |first,? )?(?:please|kindly do|kindly|can you|"
     r"could you|may i|can i|could i|i(?:'ll| will)? (?:just )?need|let me (?:have|know)|tell me|"

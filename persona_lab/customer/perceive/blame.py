@@ -4,10 +4,6 @@ from persona_lab.customer.perceive.frames import Frame
 from persona_lab.customer.perceive.words import any_of
 
 _READING = r"(?:read|check|follow|look|listen|open|see|bother|try|think|measure)\w*"
-_PAPERS = (
-    r"(?:instructions?|manual|leaflet|guide|guidance|terms|conditions|label|advice|steps|small print|"
-    r"rules|email|message)"
-)
 _MISUSE = (
     r"(?:overfill|overload|misus|mishandl|mistreat|dropp|forc|neglect|tamper|misread|rough|spill|"
     r"overheat|leav(?:ing)? it on|us(?:e|ing) it wrong|plug)\w*"

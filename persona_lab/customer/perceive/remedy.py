@@ -39,7 +39,6 @@ _AMOUNT = re.compile(
     r"pln|zł|chf)\b)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\b(\d{1,3})\s?(?:%|per ?cent)")
 _REMEDY_NOUN = pattern(
     r"\b(?:comp (?:your|the|you)|(?:first|business) class|(?:the|your|a) (?:whole|entire|"
     r"full) (?:year|week|month|stay|bill|order)|(?:full |partial |complete )?refund|compensat\w+|"
