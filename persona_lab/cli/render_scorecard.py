@@ -69,8 +69,9 @@ def scorecard_lines(scorecard: Scorecard, titles: Mapping[str, str] | None = Non
     if without_occasion:
         lines += ["", *_wrapped(f"   {_WORDS['na']:<15}{', '.join(without_occasion)}: there was no occasion for it")]
     for disagreement in scorecard.disagreements:
-        sides = "; ".join(f"{name} {value}" for name, value in disagreement.items())
-        lines += ["", *_wrapped(f"   The documents disagree: {one_line(sides, 600)}")]
+        sides = f"{', '.join(disagreement.credit)} credit it, {', '.join(disagreement.penalise)} do not"
+        said = f'turn {disagreement.turn}: "{one_line(disagreement.quote, 300)}": {sides}. {disagreement.why}'
+        lines += ["", *_wrapped(f"   The documents disagree, {one_line(said, 900)}")]
     return lines
 
 

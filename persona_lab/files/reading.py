@@ -11,6 +11,7 @@ from typing import Generic
 from pydantic import ValidationError
 
 from persona_lab.errors import FileProblemsError, NotFoundError
+from persona_lab.files.extending import extended
 from persona_lab.files.kinds import IDENTIFIER, Content, Kind
 from persona_lab.files.tree import Node, Tree, parse
 from persona_lab.files.wording import problems_of
@@ -53,6 +54,8 @@ def read_file(kind: Kind[Content], path: Path, known: Collection[str] | None = N
         found = "a list" if isinstance(root.value, list) else "a single value"
         problems.append(root.problem(file, f"a mapping of keys is needed, but the file holds {found}"))
     else:
+        root, of_bases = extended(root, path, file, kind.folder, lambda base: _parsed(base, shown_path(base)))
+        problems.extend(of_bases)
         try:
             # as JSON and strict: what stands in quotes is text and what stands without is not, as the file says
             content = kind.model.model_validate_json(json.dumps(root.plain()), strict=True)

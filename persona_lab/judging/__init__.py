@@ -7,15 +7,17 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from persona_lab.judging.panel import AnswerCache
     from persona_lab.model.calls import LanguageModel
-    from persona_lab.model.rubric import Criterion, Rubric
+    from persona_lab.model.contradiction import Contradiction
+    from persona_lab.model.rubric import Rubric
     from persona_lab.model.scenario import Scenario
     from persona_lab.model.transcript import Transcript
-    from persona_lab.model.verdict import CustomerAnswer, Scorecard, Verdict
+    from persona_lab.model.verdict import CustomerAnswer, Scorecard
 
-__all__ = ["judge", "rubric_hash"]
+__all__ = ["judge", "judge_all", "rubric_hash"]
 
 
 def judge(
@@ -28,70 +30,76 @@ def judge(
     votes: int = 1,
     seed: int = 0,
     answers: Mapping[int, CustomerAnswer] | None = None,
+    documents: Sequence[Rubric] = (),
+    contradictions: Sequence[Contradiction] = (),
+    cache: AnswerCache | None = None,
 ) -> Scorecard:
     """The scorecard of one transcript under one rubric.
 
-    `scenario` is the truth to judge against, null when nothing is known. Without a model, the criteria that need one
-    are `cannot_tell`. `votes` is how many calls answer each of them (1, or 3 in shuffled order with two more on a
-    split). `answers` says what the customer's turns said to offers, where that is known (`Record.answers`); the other
-    turns are read from their words. Raises ProviderError when the model's provider fails.
+    `scenario` is the truth to judge against, null when nothing is known. Without a model, what code cannot decide is
+    `cannot_tell`. `votes` is how many calls answer each question (1, or 3 in shuffled order with two more on a split).
+    `answers` says what the customer's turns said to offers, where that is known (`Record.answers`); the other turns are
+    read from their words. `documents` are the rubrics of single documents: the scorecard then tells their scores and,
+    with the register of `contradictions`, the spans they disagree about. `cache` keeps a model's answers by the hash of
+    everything that went into them. Raises ProviderError when the model's provider fails.
     """
+    return judge_all(
+        transcript,
+        (rubric, *documents),
+        scenario,
+        model,
+        on_progress,
+        votes=votes,
+        seed=seed,
+        answers=answers,
+        contradictions=contradictions,
+        cache=cache,
+    )[0]
+
+
+def judge_all(
+    transcript: Transcript,
+    rubrics: Sequence[Rubric],
+    scenario: Scenario | None,
+    model: LanguageModel | None = None,
+    on_progress: Callable[[str], None] | None = None,
+    *,
+    votes: int = 1,
+    seed: int = 0,
+    answers: Mapping[int, CustomerAnswer] | None = None,
+    contradictions: Sequence[Contradiction] = (),
+    cache: AnswerCache | None = None,
+) -> tuple[Scorecard, ...]:
+    """One scorecard a rubric, in their order, from one pass over the evidence; `judge` says the rest."""
     from persona_lab.judging.casefile import open_case
-    from persona_lab.judging.gates import gates_hit
-    from persona_lab.judging.goodbye import judge_goodbye
-    from persona_lab.judging.ledger import decide
-    from persona_lab.judging.panel import PanelResult, convene
-    from persona_lab.judging.scoring import is_applicable, score
-    from persona_lab.model.verdict import Scorecard
+    from persona_lab.judging.disagreement import disagreements
+    from persona_lab.judging.evidence import gather
+    from persona_lab.judging.scoring import scorecard
 
-    case = open_case(transcript, scenario, answers)
-    if model is None:
-        panel = PanelResult()
-    else:
-        kind = transcript.agent.kind if transcript.agent else None
-        panel = convene(case, rubric, model, votes=votes, seed=seed, agent_kind=kind, on_progress=on_progress)
-
-    def verdict_on(criterion: Criterion) -> Verdict:
-        if criterion.decided_by == "code":
-            return decide(case, criterion)
-        return panel.verdicts.get(criterion.id) or _needs_model(criterion)
-
-    verdicts = tuple(verdict_on(criterion) for criterion in rubric.criteria)
-    gates = tuple(
-        sorted(
-            (gate for gate in (*gates_hit(case), *panel.gates) if gate.id in rubric.gates),
-            key=lambda gate: (gate.turn, gate.id),
-        )
+    evidence = gather(
+        open_case(transcript, scenario, answers),
+        rubrics,
+        model,
+        agent_kind=transcript.agent.kind if transcript.agent else None,
+        votes=votes,
+        seed=seed,
+        on_progress=on_progress,
+        cache=cache,
     )
-    return Scorecard(
-        transcript=transcript.id,
-        rubric=rubric.id,
-        rubric_hash=rubric_hash(rubric),
-        judge=f"code+{model.name}" if model else "code",
-        score=score(rubric, verdicts, gates),
-        gates=gates,
-        criteria=verdicts,
-        goodbye=judge_goodbye(case),
-        unscored=sum(verdict.verdict == "cannot_tell" for verdict in verdicts),
-        applicable=sum(is_applicable(verdict) for verdict in verdicts),
-        calls=panel.calls,
-        cost_usd=panel.cost_usd if model else None,
-        prompts=tuple(panel.prompts),
-    )
+    cards = tuple(scorecard(transcript.id, rubric, evidence, rubric_hash(rubric)) for rubric in rubrics)
+    by_document = {rubric.document: card for rubric, card in zip(rubrics, cards, strict=True) if rubric.document}
+    shared: dict[str, object] = {
+        "documents": {name: card.score for name, card in sorted(by_document.items())},
+        "disagreements": disagreements(evidence, rubrics, contradictions),
+    }
+    return tuple(card.model_copy(update=shared) for card in cards)
 
 
 def rubric_hash(rubric: Rubric) -> str:
-    """SHA-256 of the rubric's content, as 64 hex digits."""
-    content = json.dumps(rubric.model_dump(mode="json"), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(content.encode()).hexdigest()
+    """SHA-256 of the rubric's content and of the version of the prompts that put it, as 64 hex digits."""
+    from persona_lab.judging.prompt import PROMPT_VERSION
 
-
-def _needs_model(criterion: Criterion) -> Verdict:
-    from persona_lab.model.verdict import Verdict
-
-    return Verdict(
-        id=criterion.id,
-        verdict="cannot_tell",
-        why=f"'{criterion.title}' takes a language model to judge; configure one with --model.",
-        by="nobody",
+    content = json.dumps(
+        [PROMPT_VERSION, rubric.model_dump(mode="json")], ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
+    return hashlib.sha256(content.encode()).hexdigest()

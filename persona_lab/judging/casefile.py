@@ -1,11 +1,11 @@
 """The case: what the judge may look at, namely the words, the actions, the agent's moves and the scenario's truth."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from persona_lab.customer.perceive import replies
+from persona_lab.customer.perceive import learned, replies
 from persona_lab.judging.bait import bait_spans, without_bait
 from persona_lab.judging.quotes import quoted
 from persona_lab.model.actions import Action
@@ -78,6 +78,17 @@ class Case:
         """Turn and character where a move begins; an action counts as the turn's end."""
         text = folded(self.text(move.turn))
         return move.turn, text.find(folded(move.quote)) if move.quote else len(text)
+
+    def lacks(self, turn: int, kinds: Sequence[MoveKind]) -> bool:
+        """Whether the reader of moves is sure that an agent turn makes none of these moves."""
+        text = self.text(turn)
+        return not self.in_turn(turn, *kinds) and all(learned.is_absent(text, kind) for kind in kinds)
+
+    def with_moves(self, moves: Sequence[Move]) -> "Case":
+        """This case with more moves, as a model's panel saw them; each stands in its turn's own words."""
+        known = {(move.kind, move.turn, move.quote) for move in self.moves}
+        added = tuple(move for move in moves if (move.kind, move.turn, move.quote) not in known)
+        return replace(self, moves=self.moves + added) if added else self
 
     def next_customer_turn(self, turn: int) -> int | None:
         """The first customer turn after that turn."""

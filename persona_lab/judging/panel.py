@@ -5,18 +5,19 @@ import random
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, Protocol
 
 from pydantic import ValidationError
 
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.occasions import had_occasion
+from persona_lab.judging.occasions import OCCASIONS
 from persona_lab.judging.prompt import GATE_QUESTIONS, ask
 from persona_lab.judging.quotes import quote_fault, relation_fault
 from persona_lab.model.base import Value
 from persona_lab.model.calls import LanguageModel
-from persona_lab.model.rubric import Criterion, Rubric
-from persona_lab.model.verdict import Gate, GateId, Outcome, Quote, Verdict
+from persona_lab.model.moves import Move
+from persona_lab.model.rubric import Criterion
+from persona_lab.model.verdict import Gate, GateId, Outcome, Quote, Usage, Verdict
 from persona_lab.text import folded, one_line
 
 MOST_TOGETHER = 4
@@ -28,12 +29,40 @@ EXTRA_VOTES = 2
 NEEDS_QUOTE: frozenset[str] = frozenset({"met", "violated"})
 
 
+class Question(NamedTuple):
+    """What identifies a question put to the panel, whichever rubric asks it."""
+
+    criterion: str
+    question: str
+    reading: str
+
+    @classmethod
+    def of(cls, criterion: Criterion) -> "Question":
+        """The question of one criterion."""
+        return cls(criterion.id, criterion.question, criterion.reading)
+
+
+class AnswerCache(Protocol):
+    """Answers of models by the hash of everything that went into them."""
+
+    def get(self, key: str) -> str | None:
+        """The answer kept under that hash, if any."""
+        ...
+
+    def put(self, key: str, answer: str) -> None:
+        """Keep an answer."""
+        ...
+
+
 @dataclass(slots=True)
 class PanelResult:
     """What the panel found, and what it cost."""
 
-    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    verdicts: dict[Question, Verdict] = field(default_factory=dict)
+    moves: list[Move] = field(default_factory=list)
+    """The signs that the panel quoted, for rubrics that read a technique in their own way."""
     gates: list[Gate] = field(default_factory=list)
+    usage: Usage = field(default_factory=Usage)
     calls: int = 0
     cost_usd: float | None = 0.0
     """US dollars; null as soon as one call's price is unknown."""
@@ -57,45 +86,48 @@ class _Answer(Value):
 
 def convene(
     case: Case,
-    rubric: Rubric,
+    criteria: Sequence[Criterion],
+    gates: Sequence[GateId],
     model: LanguageModel,
     *,
     votes: int = 1,
     seed: int = 0,
     agent_kind: str | None = None,
     on_progress: Callable[[str], None] | None = None,
+    cache: AnswerCache | None = None,  # noqa: ARG001
 ) -> PanelResult:
-    """Verdicts on every criterion that a model decides, and the gates V4 and V5 where the rubric has them.
+    """Verdicts on these criteria, and the gates V4 and V5 where they are wanted.
 
     Raises ProviderError when the model's provider fails; an answer that cannot be read is `cannot_tell`.
     """
     result = PanelResult()
-    groups = groups_of(rubric)
+    groups = groups_of(criteria, gates)
+    by_id = {criterion.id: criterion for criterion in criteria}
     for number, group in enumerate(groups, 1):
         if on_progress:
             on_progress(f"judging {', '.join(group)} ({number} of {len(groups)})")
-        sitting = _Sitting(case, rubric, model, result, seed, agent_kind)
+        sitting = _Sitting(case, criteria, gates, model, result, seed, agent_kind)
         for name, verdict in sitting.hold(group, votes).items():
             if name in GATE_QUESTIONS:
                 result.gates += _gates(name, verdict)
             else:
-                result.verdicts[name] = verdict
+                result.verdicts[Question.of(by_id[name])] = verdict
+    result.usage = Usage(calls=result.calls)
     return result
 
 
-def groups_of(rubric: Rubric) -> tuple[tuple[str, ...], ...]:
+def groups_of(criteria: Sequence[Criterion], gates: Sequence[GateId]) -> tuple[tuple[str, ...], ...]:
     """Ids that are asked together: at most four, the criteria of a block side by side; the gates by themselves."""
     groups: list[list[str]] = []
-    by_model = [criterion for criterion in rubric.criteria if criterion.decided_by == "model"]
-    for block in rubric.blocks:
-        ids = [criterion.id for criterion in by_model if criterion.block == block.id]
+    for block in dict.fromkeys(criterion.block for criterion in criteria):
+        ids = [criterion.id for criterion in criteria if criterion.block == block]
         for start in range(0, len(ids), MOST_TOGETHER):
             part = ids[start : start + MOST_TOGETHER]
             if groups and len(groups[-1]) + len(part) <= MOST_TOGETHER:
                 groups[-1] += part
             else:
                 groups.append(part)
-    asked_gates: list[str] = [gate for gate in rubric.gates if gate in GATE_QUESTIONS]
+    asked_gates: list[str] = [gate for gate in gates if gate in GATE_QUESTIONS]
     groups.append(asked_gates)
     return tuple(tuple(group) for group in groups if group)
 
@@ -105,7 +137,8 @@ class _Sitting:
     """One group of criteria before the model, with as many votes as it takes."""
 
     case: Case
-    rubric: Rubric
+    criteria: Sequence[Criterion]
+    gates: Sequence[GateId]
     model: LanguageModel
     result: PanelResult
     seed: int
@@ -131,7 +164,7 @@ class _Sitting:
         return {name: self._verdict(name, answers.get(name)) for name in names}
 
     def _answers(self, names: list[str], seed: int, fault: str = "") -> dict[str, _Answer]:
-        request = ask(self.rubric, self.case, names, seed=seed, agent_kind=self.agent_kind, fault=fault)
+        request = ask(self.criteria, self.gates, self.case, names, seed=seed, agent_kind=self.agent_kind, fault=fault)
         # streamed, so that a slow model is given up only when it falls silent, not while it is still writing
         reply = self.model.complete(request, _listen)
         self.result.calls += 1
@@ -172,7 +205,7 @@ class _Sitting:
         criterion = self._criterion(name)
         if answer.verdict == "cannot_tell":
             return _cannot_tell(name, one_line(answer.why, 300) or "The judge could not decide.", by="model")
-        if answer.verdict == "na" and had_occasion(self.case, name):
+        if answer.verdict == "na" and criterion is not None and OCCASIONS[criterion.occasion](self.case):
             return _cannot_tell(name, "The judge saw no occasion for this, and there was one.", by="model")
         sound = self._sound(name, answer) if answer.verdict in NEEDS_QUOTE else []
         met, opportunities = _share(answer, sound, criterion, self.case)
@@ -193,7 +226,7 @@ class _Sitting:
         return [quote for quote in answer.quotes if not self._quote_fault(name, quote)]
 
     def _criterion(self, name: str) -> Criterion | None:
-        return next((criterion for criterion in self.rubric.criteria if criterion.id == name), None)
+        return next((criterion for criterion in self.criteria if criterion.id == name), None)
 
 
 def _listen(piece: str) -> None:

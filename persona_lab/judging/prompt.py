@@ -7,8 +7,9 @@ from typing import Any
 
 from persona_lab.judging.casefile import Case
 from persona_lab.model.calls import Message, ModelRequest
-from persona_lab.model.rubric import Criterion, Rubric
+from persona_lab.model.rubric import Criterion
 from persona_lab.model.scenario import Scenario
+from persona_lab.model.verdict import GateId
 
 PROMPT_VERSION = "1"
 """Goes into every prompt's hash, so that answers to another wording are never taken for answers to this one."""
@@ -54,14 +55,12 @@ def nonce_of(case: Case) -> str:
     return hashlib.sha256(f"envelope:{content}".encode()).hexdigest()[:12]
 
 
-def rubric_text(rubric: Rubric) -> str:
-    """The rules and every criterion that a model decides, the same for every transcript judged by this rubric."""
+def rubric_text(criteria: Sequence[Criterion], gates: Sequence[GateId]) -> str:
+    """The rules and every criterion that a model decides, the same for every transcript judged by these."""
     parts = [_RULES, "Criteria"]
-    parts += [_criterion_text(criterion) for criterion in rubric.criteria if criterion.decided_by == "model"]
+    parts += [_criterion_text(criterion) for criterion in criteria]
     parts += [
-        f"{gate} (negative, per turn)\nQuestion: {GATE_QUESTIONS[gate]}"
-        for gate in rubric.gates
-        if gate in GATE_QUESTIONS
+        f"{gate} (negative, per turn)\nQuestion: {GATE_QUESTIONS[gate]}" for gate in gates if gate in GATE_QUESTIONS
     ]
     return "\n\n".join(parts)
 
@@ -84,7 +83,14 @@ def case_text(case: Case, agent_kind: str | None) -> str:
 
 
 def ask(
-    rubric: Rubric, case: Case, ids: Sequence[str], *, seed: int, agent_kind: str | None = None, fault: str = ""
+    criteria: Sequence[Criterion],
+    gates: Sequence[GateId],
+    case: Case,
+    ids: Sequence[str],
+    *,
+    seed: int,
+    agent_kind: str | None = None,
+    fault: str = "",
 ) -> ModelRequest:
     """The request for some criteria, in that order; `fault` says what was wrong with the answer before."""
     question = f"Judge these and no others, each by its own text above: {', '.join(ids)}. Answer in JSON."
@@ -94,20 +100,20 @@ def ask(
         )
     return ModelRequest(
         messages=(
-            Message(role="system", content=rubric_text(rubric)),
+            Message(role="system", content=rubric_text(criteria, gates)),
             Message(role="user", content=f"{case_text(case, agent_kind)}\n\n{question}"),
         ),
         max_tokens=100 + 200 * len(ids),
         temperature=0,
         seed=seed,
-        answer_schema=answer_schema(rubric, ids),
+        answer_schema=answer_schema(criteria, ids),
         purpose="judge",
     )
 
 
-def answer_schema(rubric: Rubric, ids: Sequence[str]) -> dict[str, Any]:
+def answer_schema(criteria: Sequence[Criterion], ids: Sequence[str]) -> dict[str, Any]:
     """The JSON schema of an answer: one object a criterion, quotes before the verdict."""
-    polarity = {criterion.id: criterion.polarity for criterion in rubric.criteria}
+    polarity = {criterion.id: criterion.polarity for criterion in criteria}
     return _object({name: _answer(polarity.get(name, "negative")) for name in ids})
 
 

@@ -2,11 +2,35 @@
 
 from collections.abc import Sequence
 
+from persona_lab.judging.evidence import Evidence
+from persona_lab.judging.goodbye import judge_goodbye
 from persona_lab.model.rubric import Block, Rubric
-from persona_lab.model.verdict import FAILING, PASSING, Gate, Verdict
+from persona_lab.model.verdict import FAILING, PASSING, Gate, Scorecard, Verdict
 
 DEDUCTION = 4.0
 """Points off a 'deduct' block for each quoted violation."""
+
+
+def scorecard(transcript: str, rubric: Rubric, evidence: Evidence, rubric_hash: str) -> Scorecard:
+    """What one rubric makes of the evidence; `transcript` is its id."""
+    verdicts = tuple(evidence.verdict_on(criterion) for criterion in rubric.criteria)
+    gates = tuple(gate for gate in evidence.gates if gate.id in rubric.gates)
+    return Scorecard(
+        transcript=transcript,
+        rubric=rubric.id,
+        rubric_hash=rubric_hash,
+        judge=evidence.judge,
+        score=score(rubric, verdicts, gates),
+        gates=gates,
+        criteria=verdicts,
+        goodbye=judge_goodbye(evidence.case),
+        unscored=sum(verdict.verdict == "cannot_tell" for verdict in verdicts),
+        applicable=sum(is_applicable(verdict) for verdict in verdicts),
+        calls=evidence.usage.calls,
+        usage=evidence.usage,
+        cost_usd=evidence.cost_usd,
+        prompts=evidence.prompts,
+    )
 
 
 def is_applicable(verdict: Verdict) -> bool:

@@ -5,10 +5,49 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from persona_lab.model.base import Value
+from persona_lab.model.moves import MoveKind
 from persona_lab.model.scenario import Identifier, Text
 
-TechniqueId = Annotated[str, Field(pattern=r"^T[0-9]{2}$")]
+CriterionId = Annotated[str, Field(pattern=r"^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$", max_length=40)]
+"""A technique's number in the cards, such as T14, or a name of the rubric's own, such as Greeting."""
+
 DocumentId = Literal["D0", "D1", "D2", "D3", "D4"]
+
+Occasion = Literal[
+    "always",
+    "emotion",
+    "attack",
+    "complaint",
+    "facts",
+    "cause",
+    "fault",
+    "no-fault",
+    "apology",
+    "name",
+    "story",
+    "claim",
+    "comeback",
+    "empathy",
+    "understanding",
+    "comparison",
+    "siding",
+    "hold",
+    "missing-facts",
+    "limit",
+    "offer",
+    "promise",
+    "solvable",
+    "no-remedy-yet",
+    "solution",
+    "recurrence",
+    "done",
+    "owed",
+    "end",
+    "close-unresolved",
+    "manager",
+    "exit",
+]
+"""The opportunity conditions that code can see (section 4.3 of the cards); `persona_lab.judging.occasions` says how."""
 
 
 class Block(Value):
@@ -27,8 +66,8 @@ class Block(Value):
 class Criterion(Value):
     """A technique as this rubric asks it."""
 
-    id: TechniqueId
-    """The technique's number in the cards."""
+    id: CriterionId
+    """The technique's number in the cards, or a name of the rubric's own."""
     title: Text
     """A few words for lists."""
     block: Identifier
@@ -39,16 +78,30 @@ class Criterion(Value):
     """The single yes-or-no question put to the judge."""
     applies: Text
     """The opportunity that makes it apply, in words."""
+    occasion: Occasion = "always"
+    """The same for code: which agent turns have the opportunity."""
     scope: Literal["turn", "conversation"]
     """turn: the share of opportunities met; conversation: judged once."""
     polarity: Literal["positive", "negative", "order"]
     """positive is met or not_met; negative is clean or violated; order may be all of met, not_met, violated."""
     decided_by: Literal["code", "model"]
-    """code: the ledger decides; model: a language model decides, with verified quotes."""
+    """code: code alone decides; model: a language model decides, with verified quotes, where one is configured."""
+    check: Identifier | None = None
+    """The code check it is bound to; null to decide by `credits` and `penalises`."""
+    credits: tuple[MoveKind, ...] = ()
+    """The moves that show it; for an order, the one that comes first."""
+    penalises: tuple[MoveKind, ...] = ()
+    """The moves that break it; for a positive criterion, the ones that stand in its place and do not count."""
     quotes: Literal[1, 2] = 1
     """How many quotes a verdict needs; 2 where it relates the agent's words to the customer's."""
     documents: tuple[DocumentId, ...] = ()
     """The documents that ask for it."""
+    reading: str = Field(default="", max_length=600)
+    """How this rubric reads the technique where the documents differ."""
+    advice: str = Field(default="", max_length=300)
+    """One sentence of what to do differently, for an agent who missed or broke it."""
+    never_scored: str = Field(default="", max_length=300)
+    """Why this technique can never be scored here; empty for one that can."""
     passes: tuple[Text, ...] = ()
     """Examples that pass, our own wording."""
     fails: tuple[Text, ...] = ()
@@ -66,6 +119,8 @@ class Rubric(Value):
     """A few words for lists."""
     summary: Text
     """What it is for."""
+    document: DocumentId | None = None
+    """The document that this rubric speaks for; null for one that weighs several."""
     gates: tuple[Literal["V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8"], ...] = ()
     """Hard gates that this rubric applies; any one caps the score."""
     gate_cap: float = Field(default=40, ge=0, le=100)

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from persona_lab.model.base import Value
+from persona_lab.model.moves import MoveKind
 from persona_lab.model.transcript import Speaker
 
 Outcome = Literal["met", "not_met", "violated", "clean", "na", "cannot_tell"]
@@ -43,6 +44,15 @@ class Quote(Value):
     """The words; an exact substring of the turn after NFKC and folding of white space."""
 
 
+class Rewrite(Value):
+    """A line of the agent's, written anew by a model so that it earns a criterion, and checked by the judge."""
+
+    turn: int = Field(ge=1)
+    """The turn it stands for."""
+    text: str
+    """The whole turn as it could have been said."""
+
+
 class Verdict(Value):
     """One criterion's outcome with its evidence."""
 
@@ -62,6 +72,10 @@ class Verdict(Value):
     """For turn-scope criteria, the opportunities there were."""
     votes: dict[str, int] = {}
     """How the panel's calls voted, by outcome."""
+    advice: str = ""
+    """What to do differently, in one sentence; empty where nothing was missed or broken."""
+    rewrite: Rewrite | None = None
+    """The agent's own line as it would have earned the point; null unless a model wrote one and the judge passed it."""
 
 
 class Gate(Value):
@@ -84,6 +98,44 @@ class Goodbye(Value):
     """When the agent closed, against that turn; null when no scenario says what was still possible."""
     handoff: dict[str, object] | None = None
     """The hand-off record, if there was one."""
+
+
+class Disagreement(Value):
+    """A span that some documents credit and others penalise (section 8.4 of the cards)."""
+
+    contradiction: str | None
+    """The entry of the register that explains it, such as X01; null where none does."""
+    turn: int = Field(ge=1)
+    """The agent turn."""
+    quote: str
+    """The words, or the action in brackets."""
+    move: MoveKind | None = None
+    """What the words are taken for; null where an order or a moment is at issue."""
+    credit: tuple[str, ...]
+    """The documents that credit it, D0 to D4."""
+    penalise: tuple[str, ...]
+    """The documents that penalise it."""
+    why: str
+    """What the documents disagree about."""
+    house: str = ""
+    """How the house decides."""
+    sources: dict[str, str] = {}
+    """Short quotations of the documents, by the id of the statement, such as D1-18."""
+
+
+class Usage(Value):
+    """What the judge's model calls took."""
+
+    calls: int = Field(default=0, ge=0)
+    """Calls answered by the model."""
+    cached: int = Field(default=0, ge=0)
+    """Calls answered from the judge's own cache, which cost nothing."""
+    prompt_tokens: int | None = 0
+    """Tokens read; null when the provider did not say."""
+    completion_tokens: int | None = 0
+    """Tokens written; null when the provider did not say."""
+    stable_share: float | None = Field(default=None, ge=0, le=1)
+    """The part of the prompts' characters that stood in an earlier prompt of this transcript from its beginning."""
 
 
 class Scorecard(Value):
@@ -109,7 +161,7 @@ class Scorecard(Value):
     """The end of the conversation."""
     documents: dict[str, float | None] = {}
     """Score per document, D0 to D4."""
-    disagreements: tuple[dict[str, object], ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
     """Spans that some documents credit and others penalise."""
     unscored: int = Field(ge=0)
     """How many criteria are cannot_tell."""
@@ -117,6 +169,8 @@ class Scorecard(Value):
     """How many criteria were decided and had an opportunity."""
     calls: int = 0
     """Model calls made."""
+    usage: Usage = Usage()
+    """What those calls took, in tokens."""
     cost_usd: float | None = None
     """What they cost; null when no price is known."""
     prompts: tuple[str, ...] = ()

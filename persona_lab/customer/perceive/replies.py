@@ -157,3 +157,47 @@ def refuses(text: str) -> bool:
 def takes_leave(text: str) -> bool:
     """Whether the customer says goodbye."""
     return _CLOSED.search(text.translate(_CONTRACTED)) is not None
+
+
+_ACCUSES = re.compile(
+    r"\b(?:you(?:'ve| have)? (?:lied|lying|cheat\w*|stole\w*|robbed|ruined|don't care)|you(?:'re| are) (?:all |just )?(?:lying|"
+    r"cheating|stealing|useless|hopeless|a joke|liars?)|(?:liars?|thieves|robbery|fraud\w*|scam\w*|con artists?|theft|incompeten\w*)|"
+    r"can (?:any of )?you (?:even )?(?:read|think|count)|what (?:do they|are you) pa(?:y|id))\b",
+    re.IGNORECASE,
+)
+_CLAIMS = re.compile(
+    r"\b(?:i (?:want|demand|expect|insist)|you owe|i(?:'m| am) owed|give me|you (?:have to|must|should|need to|will)|"
+    r"you (?:stole|lied|cheated|robbed)|it(?:'s| is) your fault|theft|fraud|illegal|compensation|refund|money back)\b",
+    re.IGNORECASE,
+)
+_WHY_NOTHING = re.compile(
+    r"\b(?:why (?:don't|do not|didn't|did not|doesn't|does not|didn't|hasn't|haven't|has|have|can't|won't|isn't|aren't|wasn't)\b"
+    r"[^.!?\n]{0,60}\b(?:do|done|did|fix\w*|stop\w*|prevent\w*|change\w*|sort\w*|check\w*|say|said|tell|told|ring|rung|call\w*|"
+    r"nobody|no one|anybody|anyone|somebody|someone)|why (?:nobody|no one)|then do something|do something about)\b",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(
+    r"\b(?:again|(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) (?:time|call|email|letter|visit|attempt|week|month)|twice|"
+    r"three times|every (?:time|week|month|year)|keeps? happening|last (?:time|year|month) (?:as well|too)|happen again|once more)\b",
+    re.IGNORECASE,
+)
+
+
+def attacks(text: str) -> bool:
+    """Whether the words insult, swear, accuse or bait (opportunity O-ATTACK)."""
+    return is_abusive(text) or _ACCUSES.search(text.translate(_CONTRACTED)) is not None
+
+
+def claims(text: str) -> bool:
+    """Whether the words hold a demand or an accusation that can be contested (card T21)."""
+    return _CLAIMS.search(text.translate(_CONTRACTED)) is not None
+
+
+def asks_why_nothing_is_done(text: str) -> bool:
+    """Whether the customer asks why nobody prevented it or does something about it (opportunity O-COMEBACK)."""
+    return _WHY_NOTHING.search(text.translate(_CONTRACTED)) is not None
+
+
+def tells_of_repetition(text: str) -> bool:
+    """Whether the customer says that it is not the first time, or asks that it be the last (card T34)."""
+    return _REPEATED.search(text.translate(_CONTRACTED)) is not None

@@ -1,0 +1,55 @@
+"""Code checks by name: what a rubric's `check` may say, our own and those that installed packs bring."""
+
+from collections.abc import Callable, Mapping
+from importlib.metadata import entry_points
+
+from persona_lab.errors import UsageError
+from persona_lab.judging import apologies, followup, names, order, promises, transfer
+from persona_lab.judging.casefile import Case
+from persona_lab.judging.signs import decide_by_signs
+from persona_lab.model.rubric import Criterion
+from persona_lab.model.verdict import Verdict
+
+Check = Callable[[Case, Criterion], Verdict]
+"""A code check: the verdict of one criterion on one case. It quotes what it decides by, and guesses nothing."""
+
+GROUP = "persona_lab.checks"
+"""The entry point group under which a pack names its checks."""
+
+CHECKS: Mapping[str, Check] = {
+    "full-sentence-apology": lambda case, _: apologies.full_sentences(case),
+    "apology-overuse": lambda case, _: apologies.overuse(case),
+    "name-use": lambda case, _: names.name_use(case),
+    "feelings-first": lambda case, _: order.feelings_first(case),
+    "authority": lambda case, _: promises.authority(case),
+    "follow-up-time": lambda case, _: followup.set_a_time(case),
+    "manager-offer": lambda case, _: transfer.offer_of_manager(case),
+    "exit-without-manager": lambda case, _: followup.exit_without_manager(case),
+}
+"""The lab's own checks."""
+
+
+def check_names() -> tuple[str, ...]:
+    """Every check that a rubric may name, sorted; packs are listed without importing them."""
+    return tuple(sorted({*CHECKS, *(point.name for point in entry_points(group=GROUP))}))
+
+
+def decide(case: Case, criterion: Criterion) -> Verdict:
+    """The verdict of code on one criterion; `cannot_tell` where code has no sure sign either way.
+
+    Raises UsageError when the criterion names a check that nobody brings.
+    """
+    if criterion.never_scored:
+        return Verdict(id=criterion.id, verdict="na", why=criterion.never_scored)
+    if criterion.check is None:
+        return decide_by_signs(case, criterion)
+    return _check(criterion.check)(case, criterion).model_copy(update={"id": criterion.id})
+
+
+def _check(name: str) -> Check:
+    if name in CHECKS:
+        return CHECKS[name]
+    for point in entry_points(group=GROUP, name=name):
+        check: Check = point.load()
+        return check
+    raise UsageError(f"A rubric asks for the code check {name!r}, which no pack brings; there are {check_names()}.")

@@ -1,0 +1,86 @@
+"""Criteria decided by signs: moves that a rubric credits or penalises, at the turns that gave occasion for them.
+
+A sign that was found proves itself by its quote. That there is none is said only where the reader of moves is sure of
+it; in between code cannot tell.
+"""
+
+from collections.abc import Sequence
+
+from persona_lab.judging.casefile import Case
+from persona_lab.judging.occasions import OCCASIONS
+from persona_lab.model.moves import Move, MoveKind
+from persona_lab.model.rubric import Criterion
+from persona_lab.model.verdict import Verdict
+
+
+def decide_by_signs(case: Case, criterion: Criterion) -> Verdict:
+    """The verdict that the moves of the case give under one criterion's `credits`, `penalises` and `occasion`."""
+    turns = OCCASIONS[criterion.occasion](case)
+    if turns is None:
+        return _open(criterion, "Without a scenario nobody knows whether there was an occasion for this.")
+    if not turns:
+        return Verdict(id=criterion.id, verdict="na", why="There was no occasion for it.")
+    if not criterion.credits and not criterion.penalises:
+        return _open(criterion, f"'{criterion.title}' takes a language model to judge; configure one with --model.")
+    if criterion.polarity == "negative":
+        return _negative(case, criterion, turns)
+    return _positive(case, criterion, turns)
+
+
+def _negative(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict:
+    found = _signs(case, turns, criterion.penalises)
+    if found:
+        shown = case.shown(*found)
+        return Verdict(
+            id=criterion.id,
+            verdict="violated",
+            evidence=shown,
+            why=_because(criterion, found[0]),
+            met=len(turns) - len({move.turn for move in found}),
+            opportunities=len(turns),
+        )
+    if all(case.lacks(turn, criterion.penalises) for turn in turns):
+        return Verdict(id=criterion.id, verdict="clean", why="No sign of it was found.")
+    return _open(criterion, "Code found no sure sign of it, and cannot rule it out.")
+
+
+def _positive(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict:
+    shown = _signs(case, turns, criterion.credits)
+    met = {move.turn for move in shown}
+    hollow = [move for move in _signs(case, turns, criterion.penalises) if move.turn not in met]
+    failed = {move.turn for move in hollow}
+    lacking = [turn for turn in turns if turn not in met and turn not in failed and case.lacks(turn, criterion.credits)]
+    if shown:
+        by_turn = criterion.scope == "turn"
+        return Verdict(
+            id=criterion.id,
+            verdict="met",
+            evidence=case.shown(*shown),
+            why=f"Turn {shown[0].turn} showed it.",
+            met=len(met) if by_turn else None,
+            opportunities=len(met) + len(failed) + len(lacking) if by_turn else None,
+        )
+    unsure = [turn for turn in turns if turn not in failed and turn not in lacking]
+    if unsure:
+        return _open(criterion, "Code found no sure sign of it, and cannot rule it out.")
+    return Verdict(
+        id=criterion.id,
+        verdict="not_met",
+        evidence=case.shown(*hollow),
+        why=criterion.advice or f"There was occasion for it in turn {turns[0]}, and it was not shown.",
+        met=0 if criterion.scope == "turn" else None,
+        opportunities=len(turns) if criterion.scope == "turn" else None,
+    )
+
+
+def _signs(case: Case, turns: Sequence[int], kinds: Sequence[MoveKind]) -> list[Move]:
+    """The moves of those kinds in those turns that the words themselves show."""
+    return [move for move in case.of(*kinds) if move.turn in turns] if kinds else []
+
+
+def _because(criterion: Criterion, move: Move) -> str:
+    return criterion.advice or f"Turn {move.turn} did what '{criterion.title}' warns of."
+
+
+def _open(criterion: Criterion, why: str) -> Verdict:
+    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)
