@@ -58,6 +58,8 @@ class FileCatalogue(Generic[Content]):
                 raise NotFoundError(f"There is no file {one_line(name)!r} with a {self.kind.noun} in it.")
             return self._found("path", (path,))
         shelves = self._shelves([])
+        # ids are lower case, and so a document's rubric answers to D3 as well as to d3
+        name = name if name in shelves else name.lower()
         if name not in shelves:
             hint = suggestion(name, shelves, f"The {self.kind.folder} are") or f" There are no {self.kind.folder} yet."
             raise NotFoundError(f"No {self.kind.noun} is named {one_line(name, 60)!r}.{hint}")

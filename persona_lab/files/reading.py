@@ -56,13 +56,15 @@ def read_file(kind: Kind[Content], path: Path, known: Collection[str] | None = N
     else:
         root, of_bases = extended(root, path, file, kind.folder, lambda base: _parsed(base, shown_path(base)))
         problems.extend(of_bases)
-        try:
-            # as JSON and strict: what stands in quotes is text and what stands without is not, as the file says
-            content = kind.model.model_validate_json(json.dumps(root.plain()), strict=True)
-        except ValidationError as error:
-            problems.extend(problems_of(error, root, kind.model, file))
         problems.extend(_id_problems(root, path, file))
-        problems.extend(kind.check(root, file, known))
+        # without its base a file lacks what it meant to take over, and that is no mistake of its own
+        if not of_bases:
+            try:
+                # as JSON and strict: what stands in quotes is text and what stands without is not, as the file says
+                content = kind.model.model_validate_json(json.dumps(root.plain()), strict=True)
+            except ValidationError as error:
+                problems.extend(problems_of(error, root, kind.model, file))
+            problems.extend(kind.check(root, file, known))
     title, summary = root.text("title") or "", root.text(kind.summary_key) or ""
     return Reading(path, None if problems else content, _told(problems, file), title, summary)
 

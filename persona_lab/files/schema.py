@@ -9,6 +9,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from persona_lab.files.extending import KEY as EXTENDS
 from persona_lab.files.kinds import Content, Kind
 from persona_lab.model.acts import ACT_MEANING
 from persona_lab.model.moves import MEANING
@@ -25,6 +26,7 @@ def schema_text(kind: Kind[Content]) -> str:
     definitions = schema.setdefault("$defs", {})
     for name, part in [("", schema), *definitions.items()]:
         _offer_keys(part, name, definitions)
+    _let_extend(schema, definitions)
     if not definitions:
         del schema["$defs"]
     described = {
@@ -33,6 +35,42 @@ def schema_text(kind: Kind[Content]) -> str:
         **schema,
     }
     return json.dumps(described, ensure_ascii=False, indent=1) + "\n"
+
+
+def _let_extend(schema: JsonSchemaValue, definitions: dict[str, Any]) -> None:
+    """Let a file that builds on another leave out what that one says; any other file has to say it all."""
+    needed = _needed(schema, definitions)
+    for part in (schema, *definitions.values()):
+        if "required" in part:
+            part["required"] = [key for key in part["required"] if key == "id"]
+            if not part["required"]:
+                del part["required"]
+    schema["properties"][EXTENDS] = {
+        "description": "The id of the file it builds on: what is left out is taken over from there.",
+        "type": "string",
+    }
+    schema["if"] = {"required": [EXTENDS]}
+    schema["else"] = needed
+
+
+def _needed(part: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """The part of a schema that says which keys are required, here and below."""
+    if not isinstance(part, dict):
+        return {}
+    if "$ref" in part:
+        return _needed(definitions[part["$ref"].split("/")[-1]], definitions)
+    found: dict[str, Any] = {"required": part["required"]} if part.get("required") else {}
+    below = {
+        key: needed for key, field in part.get("properties", {}).items() if (needed := _needed(field, definitions))
+    }
+    if below:
+        found["properties"] = below
+    for key in ("items", "additionalProperties"):
+        if needed := _needed(part.get(key), definitions):
+            found[key] = needed
+    for side in part.get("anyOf", ()):
+        found |= _needed(side, definitions)
+    return found
 
 
 def schema_file_name(kind: Kind[Content]) -> str:

@@ -39,7 +39,8 @@ _NEEDED = {
 
 _PATTERNS = {
     "^[a-z0-9][a-z0-9-]*$": "lower-case letters, digits and hyphens, such as 'late-parcel'",
-    "^T[0-9]{2}$": "a technique's number, such as T14",
+    "^[A-Z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$": "a technique's number, such as T14, or a name of your own, such as Greeting",
+    "^X[0-9]{2}$": "a contradiction's number, such as X01",
 }
 
 _YES_OR_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from persona_lab.judging.panel import AnswerCache
-    from persona_lab.model.calls import LanguageModel
+    from persona_lab.model.calls import AnswerCache, LanguageModel
     from persona_lab.model.contradiction import Contradiction
     from persona_lab.model.rubric import Rubric
     from persona_lab.model.scenario import Scenario
     from persona_lab.model.transcript import Transcript
     from persona_lab.model.verdict import CustomerAnswer, Scorecard
 
-__all__ = ["judge", "judge_all", "rubric_hash"]
+__all__ = ["advise", "judge", "judge_all", "rubric_hash"]
 
 
 def judge(
@@ -33,6 +32,7 @@ def judge(
     documents: Sequence[Rubric] = (),
     contradictions: Sequence[Contradiction] = (),
     cache: AnswerCache | None = None,
+    workers: int | None = None,
 ) -> Scorecard:
     """The scorecard of one transcript under one rubric.
 
@@ -41,7 +41,8 @@ def judge(
     `answers` says what the customer's turns said to offers, where that is known (`Record.answers`); the other turns are
     read from their words. `documents` are the rubrics of single documents: the scorecard then tells their scores and,
     with the register of `contradictions`, the spans they disagree about. `cache` keeps a model's answers by the hash of
-    everything that went into them. Raises ProviderError when the model's provider fails.
+    everything that went into them; `workers` is how many calls run at once (null is one for a local model, else four).
+    Raises ProviderError when the model's provider fails.
     """
     return judge_all(
         transcript,
@@ -54,6 +55,7 @@ def judge(
         answers=answers,
         contradictions=contradictions,
         cache=cache,
+        workers=workers,
     )[0]
 
 
@@ -69,6 +71,7 @@ def judge_all(
     answers: Mapping[int, CustomerAnswer] | None = None,
     contradictions: Sequence[Contradiction] = (),
     cache: AnswerCache | None = None,
+    workers: int | None = None,
 ) -> tuple[Scorecard, ...]:
     """One scorecard a rubric, in their order, from one pass over the evidence; `judge` says the rest."""
     from persona_lab.judging.casefile import open_case
@@ -85,6 +88,7 @@ def judge_all(
         seed=seed,
         on_progress=on_progress,
         cache=cache,
+        workers=workers,
     )
     cards = tuple(scorecard(transcript.id, rubric, evidence, rubric_hash(rubric)) for rubric in rubrics)
     by_document = {rubric.document: card for rubric, card in zip(rubrics, cards, strict=True) if rubric.document}
@@ -93,6 +97,32 @@ def judge_all(
         "disagreements": disagreements(evidence, rubrics, contradictions),
     }
     return tuple(card.model_copy(update=shared) for card in cards)
+
+
+def advise(
+    transcript: Transcript,
+    card: Scorecard,
+    rubric: Rubric,
+    scenario: Scenario | None,
+    model: LanguageModel,
+    on_progress: Callable[[str], None] | None = None,
+    *,
+    most: int = 3,
+    seed: int = 0,
+    answers: Mapping[int, CustomerAnswer] | None = None,
+    cache: AnswerCache | None = None,
+) -> Scorecard:
+    """The scorecard with some of the agent's lines as they would have earned what they missed (`Verdict.rewrite`).
+
+    At most `most` are tried, those that cost the most points first, with two calls each; a line that the judge itself
+    does not let through is left out. A provider that fails ends it, and what was written is kept.
+    """
+    from persona_lab.judging.casefile import open_case
+    from persona_lab.judging.rewriting import Rewriter, with_rewrites
+
+    rewriter = Rewriter(model, transcript.agent.kind if transcript.agent else None, seed, cache)
+    case = open_case(transcript, scenario, answers)
+    return with_rewrites(card, rubric, case, rewriter, most=most, on_progress=on_progress)
 
 
 def rubric_hash(rubric: Rubric) -> str:

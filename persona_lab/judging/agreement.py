@@ -21,14 +21,14 @@ MIN_TRANSCRIPTS = 5
 """Fewer transcripts than this get no interval: their resamples repeat one another."""
 
 MIN_DEFINED = 0.9
-"""The share of resamples in which a figure must be defined; over fewer, the interval would be that of another sample."""
+"""The share of resamples in which a figure must be defined; over fewer, the interval would say little."""
 
 
 def agreement(tables: Array) -> Array:
     """The share of things that both labelled alike."""
     import numpy as np
 
-    return _ratio(np.trace(tables, axis1=-2, axis2=-1), tables.sum((-2, -1)))
+    return ratio(np.trace(tables, axis1=-2, axis2=-1), tables.sum((-2, -1)))
 
 
 def kappa(tables: Array, positions: Sequence[float] | None = None) -> Array:
@@ -46,7 +46,7 @@ def kappa(tables: Array, positions: Sequence[float] | None = None) -> Array:
         weights = np.subtract.outer(np.asarray(positions, dtype=float), np.asarray(positions, dtype=float)) ** 2
     by_chance = tables.sum(-1)[..., :, None] * tables.sum(-2)[..., None, :]
     seen = (weights * tables).sum((-2, -1)) * tables.sum((-2, -1))
-    return 1.0 - _ratio(seen, (weights * by_chance).sum((-2, -1)))
+    return 1.0 - ratio(seen, (weights * by_chance).sum((-2, -1)))
 
 
 def ac1(tables: Array) -> Array:
@@ -61,9 +61,9 @@ def ac1(tables: Array) -> Array:
     size = tables.shape[-1]
     if size < 2:
         return np.full(tables.shape[:-2], np.nan)
-    share = _ratio(tables.sum(-1) + tables.sum(-2), 2.0 * tables.sum((-2, -1))[..., None])
+    share = ratio(tables.sum(-1) + tables.sum(-2), 2.0 * tables.sum((-2, -1))[..., None])
     by_chance = (share * (1.0 - share)).sum(-1) / (size - 1)
-    return _ratio(agreement(tables) - by_chance, 1.0 - by_chance)
+    return ratio(agreement(tables) - by_chance, 1.0 - by_chance)
 
 
 def macro_f1(tables: Array, counted: int | None = None) -> Array:
@@ -78,16 +78,14 @@ def macro_f1(tables: Array, counted: int | None = None) -> Array:
     used = (tables.sum(-1) + tables.sum(-2))[..., :size]
     right = np.diagonal(tables, axis1=-2, axis2=-1)[..., :size]
     each = np.where(used > 0, 2.0 * right / np.where(used > 0, used, 1.0), 0.0)
-    mean = _ratio(each.sum(-1), (used > 0).sum(-1).astype(float))
+    mean = ratio(each.sum(-1), (used > 0).sum(-1).astype(float))
     return np.where((tables.sum(-1) > 0).sum(-1) > 1, mean, np.nan)
 
 
-def recall(tables: Array, rows: Sequence[int], columns: Sequence[int]) -> Array:
-    """Of the things whose row is among `rows` and whose column is among `columns` or any other listed row's: the hits.
-
-    The share of the reference's `rows` that the other gave one of `columns`.
-    """
-    return _ratio(tables[..., rows, :][..., columns].sum((-2, -1)), tables[..., rows, :].sum((-2, -1)))
+def recall(tables: Array, rows: Sequence[int], among: Sequence[int]) -> Array:
+    """The share of the reference's `rows` that the other gave one of `rows` too, of those it gave one of `among`."""
+    asked = tables[..., list(rows), :]
+    return ratio(asked[..., list(rows)].sum((-2, -1)), asked[..., list(among)].sum((-2, -1)))
 
 
 def corrected_rate(rate: Array, sensitivity: Array, specificity: Array) -> Array:
@@ -98,26 +96,41 @@ def corrected_rate(rate: Array, sensitivity: Array, specificity: Array) -> Array
     import numpy as np
 
     knows = sensitivity + specificity - 1.0
-    return np.where(knows > 1e-9, np.clip(_ratio(rate + specificity - 1.0, knows), 0.0, 1.0), np.nan)
+    return np.where(knows > 1e-9, np.clip(ratio(rate + specificity - 1.0, knows), 0.0, 1.0), np.nan)
 
 
 def resamples(transcripts: int, times: int, seed: Sequence[int]) -> Array:
     """How often each transcript is in each resample, (times, transcripts); the first row is the sample itself."""
     import numpy as np
 
+    if transcripts == 0:
+        return np.zeros((times + 1, 0))
     drawn = np.random.default_rng(list(seed)).multinomial(transcripts, np.full(transcripts, 1 / transcripts), times)
     return np.vstack([np.ones(transcripts), drawn.astype(float)])
 
 
-def interval(values: Array) -> tuple[float, float] | None:
-    """The 95 % percentile interval; None where too few of the values are defined."""
+def resampled_counts(counts: Sequence[int], times: int, seed: Sequence[int]) -> Array:
+    """How many things of each kind are in each resample, (times, kinds); the first row is the sample itself."""
+    import numpy as np
+
+    total = sum(counts)
+    shares = [count / total for count in counts] if total else [1.0] + [0.0] * (len(counts) - 1)
+    drawn = np.random.default_rng(list(seed)).multinomial(total, shares, times)
+    return np.vstack([np.asarray(counts, dtype=float), drawn.astype(float)])
+
+
+def interval(values: Array) -> tuple[tuple[float, float] | None, str]:
+    """The 95 % percentile interval of a figure's resamples, or None and why there is none."""
     import numpy as np
 
     defined = values[~np.isnan(values)]
     if len(defined) < MIN_DEFINED * len(values):
-        return None
-    low, high = np.percentile(defined, [2.5, 97.5])
-    return float(low), float(high)
+        return None, "too many resamples lack a label, so there is no interval"
+    low, high = (float(bound) for bound in np.percentile(defined, [2.5, 97.5]))
+    if high - low < 1e-9:
+        # all alike so far: nothing in the sample says how far off the next ones could be
+        return None, "all resamples give the same figure, so there is no interval"
+    return (low, high), ""
 
 
 def most_frequent_of_others(labels: Sequence[int]) -> list[int]:
@@ -133,7 +146,7 @@ def most_frequent_of_others(labels: Sequence[int]) -> list[int]:
     return guesses
 
 
-def _ratio(part: Array, whole: Array) -> Array:
+def ratio(part: Array, whole: Array) -> Array:
     """The quotient; NaN where the whole is 0."""
     import numpy as np
 

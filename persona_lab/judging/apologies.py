@@ -5,8 +5,13 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from persona_lab.customer.perceive.words import plain as in_plain_form
+from persona_lab.customer.perceive.words import stems
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.occasions import OCCASIONS
+from persona_lab.judging.signs import undecided
 from persona_lab.model.moves import Move
+from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Verdict
 from persona_lab.text import folded
 
@@ -18,97 +23,17 @@ _FIRST_PERSON = re.compile(
     r"|\blet (?:me|us)\b[^.!?]{0,20}\bapologi[sz]e\b",
     re.IGNORECASE,
 )
+_POINTS_AT_NOTHING = re.compile(
+    r"^\W*(?:(?:about|for|over) (?:all )?(?:this|that|it|these|those|everything))?\b[\s,]*(?:[A-Z][\w.'-]*\s*){0,3}\W*$"
+)
 _AFTER_WORD = re.compile(r"\b(?:sorry|apologi[sz]e|apology|apologies|regret)\b(.*)", re.IGNORECASE | re.DOTALL)
 _VOCATIVE = re.compile(r"^[\s,]*(?:(?i:mr|mrs|ms|miss|dr|prof|sir|madam)\b\.?)?[\s,]*(?:[A-Z][\w'-]+[\s,]*){0,2}$")
+_CLAUSE_BEFORE = re.compile(r"^(.*\w.*?)(?:[,;:–—-] ?| )(?:and |for which |so )+(?:i|we)\b", re.IGNORECASE | re.DOTALL)
 _EMPTY_REST = re.compile(r"^[\s,;:–—-]*(?:but\b.*|and\b.*)?$", re.IGNORECASE | re.DOTALL)
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
-_FUNCTION_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "i",
-        "we",
-        "you",
-        "your",
-        "our",
-        "my",
-        "me",
-        "us",
-        "it",
-        "its",
-        "it's",
-        "this",
-        "that",
-        "these",
-        "those",
-        "for",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "with",
-        "and",
-        "but",
-        "or",
-        "so",
-        "very",
-        "really",
-        "truly",
-        "sincerely",
-        "deeply",
-        "again",
-        "once",
-        "more",
-        "about",
-        "any",
-        "all",
-        "caused",
-        "cause",
-        "sorry",
-        "apologise",
-        "apologize",
-        "apology",
-        "apologies",
-        "regret",
-        "regrets",
-        "please",
-        "accept",
-        "offer",
-        "do",
-        "did",
-        "does",
-        "am",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "having",
-        "i'm",
-        "we're",
-        "that's",
-        "extremely",
-        "terribly",
-        "hear",
-        "say",
-        "inconvenience",
-        "trouble",
-        "situation",
-        "experience",
-        "issue",
-        "problem",
-        "everything",
-        "happened",
-        "what",
-    ]
+_SAID_IN_ANY_APOLOGY = stems(
+    "sorry apologise apologize apology apologies regret regrets accept offer truly sincerely deeply really extremely "
+    "terribly once "
+    "inconvenience trouble situation experience issue problem everything happened caused"
 )
 
 NEAR_SAME = 80.0
@@ -118,13 +43,23 @@ NEAR_SAME = 80.0
 def full_sentences(case: Case) -> Verdict:
     """Verdict on T15: the share of apologies that are whole first-person sentences with an object."""
     apologies = case.of("specific_apology", "generic_apology", "feeling_apology", "regretted_outcome")
-    apologies = tuple(move for move in apologies if move.kind != "regretted_outcome" or _says_sorry(move.quote))
+    in_other_words = [move for move in apologies if move.kind == "specific_apology" and not _says_sorry(move.quote)]
+    apologies = tuple(
+        move for move in apologies if _says_sorry(move.quote) or move.kind in {"generic_apology", "feeling_apology"}
+    )
+    if not apologies and in_other_words:
+        return Verdict(
+            id="T15",
+            verdict="cannot_tell",
+            by="nobody",
+            why="A failing was owned without the word sorry; whether that is an apology takes a reader.",
+        )
     if not apologies:
         return Verdict(id="T15", verdict="na", why="No apology was made, so its form cannot be judged.")
     whole = [move for move in apologies if is_full_sentence(_sentence_of(case, move))]
     broken = [move for move in apologies if move not in whole]
     share = len(whole) / len(apologies)
-    met = share > 0.5
+    met = share >= 0.5
     why = (
         "The apology was a whole sentence: who is sorry, and for what."
         if not broken
@@ -150,7 +85,55 @@ def is_full_sentence(sentence: str) -> bool:
         return False
     rest = _AFTER_WORD.search(plain)
     after = rest[1].strip(" .!?…") if rest else ""
-    return not (_EMPTY_REST.match(after) or _VOCATIVE.match(after))
+    if not (_EMPTY_REST.match(after) or _VOCATIVE.match(after)):
+        return True
+    before = _CLAUSE_BEFORE.match(plain)
+    # 'you sat there all day, and I am sorry' has its object before it
+    return before is not None and len(stems(in_plain_form(before[1]))) >= 2
+
+
+def by_letter(case: Case, criterion: Criterion) -> Verdict:
+    """Verdict on T14 by the letter of D1 (X24): an apology that is a whole sentence and goes on to say for what.
+
+    'I apologise for the inconvenience' and 'I am sorry you feel that way' count; a fragment, or a mere 'for that', does
+    not.
+    """
+    apologies = tuple(
+        move
+        for move in case.of("specific_apology", "generic_apology", "feeling_apology", "regretted_outcome")
+        if _says_sorry(move.quote)
+    )
+    if not apologies:
+        if not OCCASIONS[criterion.occasion](case):
+            return Verdict(
+                id=criterion.id, verdict="na", why="No apology was made, and no fault is known that asks for one."
+            )
+        if any(_AFTER_WORD.search(case.text(turn)) for turn in case.agent_turns):
+            return undecided(criterion, "Code cannot tell whether the words are an apology.")
+        return Verdict(
+            id=criterion.id,
+            verdict="not_met",
+            why="The company is at fault and nobody apologised; say 'I apologise for', and for what.",
+        )
+    named = [move for move in apologies if _names_something(_sentence_of(case, move))]
+    empty = [move for move in apologies if move not in named]
+    return Verdict(
+        id=criterion.id,
+        verdict="met" if named else "not_met",
+        evidence=case.shown(*(named or empty)),
+        why=(
+            f"Turn {named[0].turn} apologised in a sentence that says for what."
+            if named
+            else f"The apology of turn {empty[0].turn} was a fragment or named nothing; go on to say for what."
+        ),
+        met=len(named),
+        opportunities=len(apologies),
+    )
+
+
+def _names_something(sentence: str) -> bool:
+    after = _AFTER_WORD.search(sentence)
+    return is_full_sentence(sentence) and after is not None and _POINTS_AT_NOTHING.match(after[1]) is None
 
 
 def overuse(case: Case) -> Verdict:
@@ -211,8 +194,14 @@ def _near_same(one: Move, other: Move) -> bool:
     if fuzz.ratio(first, second) >= NEAR_SAME:
         return True
     left, right = _content(first), _content(second)
-    # one failing in two wordings is one apology made twice
-    return bool(left and right) and len(left & right) / len(left | right) >= 0.6
+    if not left or not right:
+        return False
+    # one failing in two wordings is one apology made twice, and so is one that adds nothing new to an earlier one
+    earlier, later = (left, right) if (one.turn, one.quote) <= (other.turn, other.quote) else (right, left)
+    shared = len(left & right)
+    return shared / len(left | right) >= 0.6 or (
+        len(later) >= 2 and shared / len(later) >= 0.75 and len(earlier) >= len(later)
+    )
 
 
 def _distinct(apologies: tuple[Move, ...]) -> int:
@@ -224,4 +213,4 @@ def _distinct(apologies: tuple[Move, ...]) -> int:
 
 
 def _content(words: str) -> frozenset[str]:
-    return frozenset(word for word in _WORD.findall(words) if word not in _FUNCTION_WORDS)
+    return stems(in_plain_form(words)) - _SAID_IN_ANY_APOLOGY

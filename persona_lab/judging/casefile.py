@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 from persona_lab.customer.perceive import learned, replies
 from persona_lab.judging.bait import bait_spans, without_bait
@@ -32,6 +33,8 @@ class Case:
     """Stretches aimed at an evaluator (gate V8)."""
     answers: Mapping[int, CustomerAnswer] = field(default_factory=dict)
     """What customer turns said to offers, where it is known; the others are read from their words."""
+    agent_kind: Literal["human", "ai"] | None = None
+    """Who answered; null when nobody said. An AI agent has no experience of its own to claim (X02)."""
 
     @cached_property
     def agent_turns(self) -> tuple[int, ...]:
@@ -47,6 +50,19 @@ class Case:
     def emotional_turns(self) -> tuple[int, ...]:
         """Numbers of the customer turns that show emotion in words, or state the failing or the loss (O-EMO)."""
         return tuple(number for number in self.customer_turns if self._is_emotional(self.text(number)))
+
+    @cached_property
+    def _in_order(self) -> tuple[Move, ...]:
+        """All moves by turn and, within a turn, by words."""
+        return tuple(sorted(self.moves, key=self.position))
+
+    @cached_property
+    def _by_turn(self) -> dict[int, list[Move]]:
+        """The moves of each turn, as they were read."""
+        by_turn: dict[int, list[Move]] = {}
+        for move in self.moves:
+            by_turn.setdefault(move.turn, []).append(move)
+        return by_turn
 
     def text(self, turn: int) -> str:
         """The words of that turn."""
@@ -68,11 +84,11 @@ class Case:
 
     def of(self, *kinds: MoveKind) -> tuple[Move, ...]:
         """The moves of those kinds, in order of turns and, within a turn, of words."""
-        return tuple(sorted((move for move in self.moves if move.kind in kinds), key=self.position))
+        return tuple(move for move in self._in_order if move.kind in kinds)
 
     def in_turn(self, turn: int, *kinds: MoveKind) -> tuple[Move, ...]:
         """The moves of those kinds in one turn; all of them when no kind is named."""
-        return tuple(move for move in self.moves if move.turn == turn and (not kinds or move.kind in kinds))
+        return tuple(move for move in self._by_turn.get(turn, ()) if not kinds or move.kind in kinds)
 
     def position(self, move: Move) -> tuple[int, int]:
         """Turn and character where a move begins; an action counts as the turn's end."""
@@ -138,14 +154,14 @@ def open_case(
         for turn in transcript.turns
     )
     moves = perceive_all(cleaned, scenario)
-    with_bait = moves if cleaned == transcript.turns else perceive_all(transcript.turns, scenario)
     return Case(
         turns=cleaned,
         spoken=transcript.turns,
         moves=_standing(cleaned, transcript.turns, moves),
         scenario=scenario,
-        bait=_bait(transcript.turns, with_bait),
+        bait=_bait(transcript.turns),
         answers=answers or {},
+        agent_kind=transcript.agent.kind if transcript.agent else None,
     )
 
 
@@ -178,15 +194,12 @@ _GIVES = re.compile(
 )
 
 
-def _bait(turns: tuple[Turn, ...], moves: tuple[Move, ...]) -> tuple[Quote, ...]:
-    found = {
-        number: quoted(turns, number, turn.text[start:end])
-        or (Quote(turn=number, speaker="agent", quote="(invisible text)"),)
+def _bait(turns: tuple[Turn, ...]) -> tuple[Quote, ...]:
+    return tuple(
+        quote
         for number, turn in enumerate(turns, 1)
         if turn.speaker == "agent"
         for start, end in bait_spans(turn.text)
-    }
-    for move in moves:
-        if move.kind == "judge_directed" and move.turn not in found:
-            found[move.turn] = quoted(turns, move.turn, move.quote)
-    return tuple(quote for number in sorted(found) for quote in found[number])
+        for quote in quoted(turns, number, turn.text[start:end])
+        or (Quote(turn=number, speaker="agent", quote="(invisible text)"),)
+    )

@@ -4,7 +4,29 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import entry_points
 
 from persona_lab.errors import UsageError
-from persona_lab.judging import apologies, followup, names, order, promises, transfer
+from persona_lab.judging import (
+    apologies,
+    cause,
+    comebacks,
+    concession,
+    farewell,
+    feedback,
+    followup,
+    genuineness,
+    groundwork,
+    holds,
+    listening,
+    names,
+    order,
+    promises,
+    reassurance,
+    regrets,
+    remembering,
+    solutions,
+    summary,
+    touches,
+    transfer,
+)
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.signs import decide_by_signs
 from persona_lab.model.rubric import Criterion
@@ -17,6 +39,18 @@ GROUP = "persona_lab.checks"
 """The entry point group under which a pack names its checks."""
 
 CHECKS: Mapping[str, Check] = {
+    "strategic-hold": holds.strategic_hold,
+    "talking-over": listening.talking_over,
+    "picks-up-detail": listening.picks_up_detail,
+    "remembers": remembering.remembers,
+    "root-issue": cause.root_issue,
+    "apology-by-letter": apologies.by_letter,
+    "regret-without-blame": regrets.regret_without_blame,
+    "empathy-without-agreement": concession.empathy_without_agreement,
+    "genuine": genuineness.genuine,
+    "bare-understanding": genuineness.bare_understanding,
+    "answers-comeback": comebacks.answers_comeback,
+    "human-touch": touches.human_touch,
     "full-sentence-apology": lambda case, _: apologies.full_sentences(case),
     "apology-overuse": lambda case, _: apologies.overuse(case),
     "name-use": lambda case, _: names.name_use(case),
@@ -25,6 +59,16 @@ CHECKS: Mapping[str, Check] = {
     "follow-up-time": lambda case, _: followup.set_a_time(case),
     "manager-offer": lambda case, _: transfer.offer_of_manager(case),
     "exit-without-manager": lambda case, _: followup.exit_without_manager(case),
+    "later-contact": lambda case, _: followup.later_contact(case),
+    "understands-first": groundwork.understands_first,
+    "concrete-offer": solutions.concrete_offer,
+    "offer-that-satisfies": solutions.offer_that_satisfies,
+    "reassurance": reassurance.reassurance,
+    "next-steps": summary.next_steps,
+    "feedback-asked": feedback.feedback_asked,
+    "feedback-asked-at-all": feedback.feedback_asked_at_all,
+    "goodbye-timing": farewell.goodbye_timing,
+    "goodbye-wording": farewell.goodbye_wording,
 }
 """The lab's own checks."""
 

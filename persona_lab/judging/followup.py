@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from persona_lab.customer.perceive import replies
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.contacts import contact_windows, is_contact_promise, sentences
 from persona_lab.judging.impasse import course_of
-from persona_lab.judging.promises import impossible_because, is_contact_promise, sentences
-from persona_lab.judging.times import find_windows, names_time, possibility
+from persona_lab.judging.managers import manager_requests
+from persona_lab.judging.promises import impossible_because
+from persona_lab.judging.times import names_time, possibility
 from persona_lab.model.actions import FollowUp, Transfer
 from persona_lab.model.verdict import Quote, Verdict
 
@@ -41,7 +43,7 @@ def commitments(case: Case) -> tuple[Commitment, ...]:
         for index, sentence in enumerate(text_parts):
             if is_contact_promise(sentence):
                 # the time may stand in a sentence of its own right after: 'I will ring you. Monday, ten o'clock.'
-                timed = sentence if names_time(sentence) else " ".join(text_parts[index : index + 2])
+                timed = sentence if names_time(sentence) else _with_time_after(text_parts, index)
                 found.append(
                     _commitment(case, turn, timed if names_time(timed) else sentence, case.quote(turn, sentence))
                 )
@@ -49,6 +51,12 @@ def commitments(case: Case) -> tuple[Commitment, ...]:
         if isinstance(action, FollowUp):
             found.append(_commitment(case, turn, action.when, case.quote(turn, _line_with_time(text_parts))))
     return tuple(found)
+
+
+def _with_time_after(parts: list[str], index: int) -> str:
+    """The sentence with the one after it where that holds little but a time."""
+    after = parts[index + 1] if index + 1 < len(parts) else ""
+    return f"{parts[index]} {after}" if len(after.split()) <= 6 and not after.endswith("?") else parts[index]
 
 
 def set_a_time(case: Case) -> Verdict:
@@ -109,7 +117,7 @@ def manager_is_out(case: Case) -> int | None:
     """The customer turn from which T43 applies: an impasse or a call for a manager, with none available; else None."""
     if case.scenario is None or case.scenario.manager.available:
         return None
-    asked = next((turn for turn in case.customer_turns if replies.asks_for_manager(case.text(turn))), None)
+    asked = next(iter(manager_requests(case)), None)
     starts = [turn for turn in (course_of(case).impasse_turn, asked) if turn is not None]
     return min(starts, default=None)
 
@@ -174,27 +182,70 @@ def exit_without_manager(case: Case) -> Verdict:
     )
 
 
+def later_contact(case: Case) -> Verdict:
+    """Verdict on T43 as the third document says it: whenever a later contact is promised, with a time and a way to reach.
+
+    Details that the records hold count as got, for the document asks for them only where they are missing (X20).
+    """
+    start = manager_is_out(case)
+    promised = commitments(case)
+    if not promised and start is None:
+        return Verdict(id="T43", verdict="na", why="No later contact was promised, and none was called for.")
+    best = next((promise for promise in promised if promise.state in {"possible", "unknown"}), None)
+    reached = _contact(case, 0) is not None or bool(_on_file(case)) or case.scenario is None
+    if best is not None and reached:
+        return Verdict(
+            id="T43",
+            verdict="met",
+            evidence=best.evidence,
+            why=f"A later contact was promised for '{best.window}', and the way to reach the customer is known.",
+        )
+    return Verdict(
+        id="T43",
+        verdict="not_met",
+        evidence=promised[-1].evidence if promised else (),
+        why="A later contact needs a time that can be kept and a way to reach the customer.",
+    )
+
+
 def _contact(case: Case, start: int) -> tuple[Quote, ...] | None:
     """Words or an action after that turn that get or confirm the contact details; None when there are none."""
     for move in case.of("asked_contact"):
-        if move.turn > start:
+        if move.turn > start and not _asks_for_what_is_on_file(case, move.turn):
             return case.shown(move)
     for turn, action in case.actions():
-        if turn > start and isinstance(action, FollowUp) and _reaches(case, action):
+        if turn > start and isinstance(action, FollowUp) and _reaches(action):
             return ()
     for turn in case.agent_turns:
         if turn > start:
             for sentence in sentences(case.text(turn)):
                 on_file = any(detail in sentence for detail in _on_file(case))
-                if on_file or ("?" in sentence and _CONTACT_DETAIL.search(sentence)):
+                asked = "?" in sentence and _CONTACT_DETAIL.search(sentence)
+                if on_file or (asked and not _asks_for_what_is_on_file(case, turn)):
                     return case.quote(turn, sentence)
     return None
 
 
-def _reaches(case: Case, action: FollowUp) -> bool:
-    return bool(action.contact) or action.channel.casefold() in (
-        case.scenario.customer.contact if case.scenario else {}
-    )
+def _asks_for_what_is_on_file(case: Case, turn: int) -> bool:
+    """Whether a turn asks openly for details that the records hold, where it should confirm them (card T43, T11)."""
+    text = case.text(turn)
+    confirms = any(detail[-4:] in text for detail in _on_file(case)) or _CONFIRMS.search(text) is not None
+    return bool(_on_file(case)) and not confirms and _ASKS_OPENLY.search(text) is not None
+
+
+_CONFIRMS = re.compile(
+    r"\b(?:still|same|right|correct|best|on file|we have|i have|ending|this number|that number)\b", re.IGNORECASE
+)
+_ASKS_OPENLY = re.compile(
+    r"\b(?:what(?:'s| is| are)?|which|give me|tell me|can i (?:have|take|get)|could i (?:have|take|get)|"
+    r"may i (?:have|take)|"
+    r"i(?:'ll)? need|let me have|leave) (?:\w+ ){0,4}?(?:number|phone|e-?mail|address|details)\b",
+    re.IGNORECASE,
+)
+
+
+def _reaches(action: FollowUp) -> bool:
+    return bool(action.contact)
 
 
 def _on_file(case: Case) -> tuple[str, ...]:
@@ -207,7 +258,7 @@ def _commitment(case: Case, turn: int, timed_words: str, evidence: tuple[Quote, 
         if words is None:
             return Commitment(turn, evidence, None, "vague")
         return Commitment(turn, evidence, words, "unknown", "the transcript comes without a clock and opening hours")
-    windows = find_windows(timed_words, case.scenario.now.replace(tzinfo=None))
+    windows = contact_windows(timed_words, case.scenario.now.replace(tzinfo=None))
     if not windows:
         return Commitment(turn, evidence, None, "vague")
     states = [(window, possibility(window, case.scenario)) for window in windows]

@@ -1,9 +1,12 @@
 """The end: when the agent closed, abandonment (V6), and the fields of the hand-off."""
 
+import re
+
 from persona_lab.customer.perceive import replies
+from persona_lab.judging.answers import is_content
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.impasse import closings, course_of, exits, offers_made
-from persona_lab.judging.transfer import manager_requests
+from persona_lab.judging.managers import manager_requests
 from persona_lab.model.actions import FollowUp, Transfer
 from persona_lab.model.handoff import HandOff
 from persona_lab.model.verdict import Gate, Goodbye, Timing
@@ -21,7 +24,7 @@ def judge_goodbye(case: Case) -> Goodbye:
 
 def abandoned(case: Case) -> Gate | None:
     """Gate V6: closing or handing over before impasse while a remedy was still open; None if not hit."""
-    turn = _early_closing(case)
+    turn = early_closing(case)
     if turn is None or not course_of(case).still_open(case, turn):
         return None
     words = case.shown(*case.in_turn(turn, "said_goodbye", "transferred", "ended")) or case.quote(turn)
@@ -69,11 +72,11 @@ def _timing(case: Case) -> Timing | None:
     if course.settled_turn is not None:
         return "not_needed"
     if course.impasse_turn is None:
-        if _early_closing(case) is not None:
+        if early_closing(case) is not None:
             # without a scenario nobody knows what was still open
             return "too_early" if case.scenario is not None else None
         return "not_needed" if case.scenario is not None or not closings(case) else None
-    if _early_closing(case) is not None:
+    if early_closing(case) is not None:
         return "too_early"
     return _after_impasse(case, course.impasse_turn)
 
@@ -90,7 +93,7 @@ def _after_impasse(case: Case, impasse: int) -> Timing:
     return "on_time" if len(waited) < 2 or (len(waited) == 2 and cycles_only) else "too_late"
 
 
-def _early_closing(case: Case) -> int | None:
+def early_closing(case: Case) -> int | None:
     """The first closing before the impasse, or at any time without one; a manager who was asked for is none."""
     course = course_of(case)
     requests = manager_requests(case)
@@ -112,9 +115,23 @@ def _customer_left(case: Case, turn: int) -> bool:
     previous = next((number for number in reversed(case.customer_turns) if number < turn), None)
     return (
         previous is not None
-        and replies.takes_leave(case.text(previous))
-        and not replies.is_emotional(case.text(previous))
+        and leaves(case.text(previous))
+        and (is_content(case, previous) or not replies.is_emotional(case.text(previous)))
     )
+
+
+def leaves(text: str) -> bool:
+    """Whether a customer's words say goodbye; 'so that's it, is it?' asks, and leaves nobody."""
+    parts = [part for part in re.split(r"(?<=[.!?])\s+", text) if part.strip() and not part.rstrip().endswith("?")]
+    return any(replies.takes_leave(part) or _GOES.search(part) for part in parts)
+
+
+_GOES = re.compile(
+    r"\b(?:i(?:'m| am) (?:off|going|leaving|done|out)|i(?:'ll| will) (?:take (?:them|it|my)|go (?:to|somewhere|"
+    r"elsewhere))|"
+    r"see you (?:there|in court)|we(?:'re| are) (?:done|leaving|migrating|off)|good (?:day|night|luck))\b",
+    re.IGNORECASE,
+)
 
 
 def _agreed(case: Case, turn: int) -> bool:

@@ -1,11 +1,16 @@
 """The impasse (section 4.4): what was offered, what became of it, and from which turn saying goodbye is right."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from persona_lab.customer.perceive import replies
+from persona_lab.customer.perceive.words import plain, stems
+from persona_lab.judging.answers import accepts, is_content, refused_remedies
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.managers import handed, offers_manager
 from persona_lab.model.actions import End, FollowUp, Offer, Transfer
+from persona_lab.model.moves import Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +59,84 @@ def follow_course(case: Case) -> Course:
     offers = offers_made(case)
     refusals: list[tuple[str, int]] = []
     settled: int | None = None
+    heard = 0
     for turn in case.customer_turns:
-        agent_turn = _agent_turn_before(case, turn)
-        if agent_turn is None:
+        agent_turns = [number for number in case.agent_turns if heard < number < turn]
+        heard = turn
+        if not agent_turns:
             continue
-        now = [offer.remedy for offer in offers if offer.turn == agent_turn]
-        open_before = [offer.remedy for offer in offers if offer.turn < turn]
-        handing = _hands_over(case, agent_turn)
-        if now and case.refuses(turn):
-            refusals += [(remedy, turn) for remedy in now]
+        now = frozenset(offer.remedy for offer in offers if offer.turn in agent_turns)
+        before = frozenset(offer.remedy for offer in offers if offer.turn < turn)
+        turned_down = refused_remedies(case, turn, now, before)
+        if turned_down:
+            refusals += [(remedy, turn) for remedy in sorted(turned_down)]
             settled = None
-        elif open_before and not handing and case.accepts(turn) and (now or not _asks(case, agent_turn)):
-            settled = settled or turn
-        elif settled is not None and open_before and case.refuses(turn):
-            settled = None
+            continue
+        on_the_table = before - {
+            remedy for remedy, when in refusals if not any(o.remedy == remedy and o.turn > when for o in offers)
+        }
+        if not on_the_table or settled is not None:
+            continue
+        said_yes = accepts(case, turn) and (bool(now) or not _asks(case, agent_turns[-1]))
+        peaceful = _parts_in_peace(case, turn) and not offers_manager(case, agent_turns[-1])
+        if peaceful or (said_yes and not _hands_over(case, agent_turns[-1])):
+            settled = turn
     course = Course(offers, tuple(refusals), settled, None)
     return Course(offers, tuple(refusals), settled, _impasse_turn(case, course))
 
 
+def _parts_in_peace(case: Case, turn: int) -> bool:
+    """Whether these are among the customer's last words and content ones: an offer never refused was then taken."""
+    later = [number for number in case.customer_turns if number > turn]
+    return len(later) <= 1 and is_content(case, turn) and all(_stays_calm(case, number) for number in later)
+
+
+def _stays_calm(case: Case, turn: int) -> bool:
+    return turn not in case.emotional_turns or is_content(case, turn)
+
+
 def _impasse_turn(case: Case, course: Course) -> int | None:
-    boundary = next((move.turn for move in case.of("set_boundary")), None)
+    boundary = next((turn for turn in case.agent_turns if _warns(case, turn)), None)
     for turn in case.customer_turns:
-        if boundary is not None and turn > boundary and replies.is_abusive(case.text(turn)):
+        if boundary is not None and turn > boundary and _is_abuse(case.text(turn)):
             return turn
         if course.settled_turn is not None and turn >= course.settled_turn:
             return None
         if _all_refused(case, course, turn) or _demand_out_of_reach(case, course, turn):
             return turn
     return None
+
+
+def _warns(case: Case, turn: int) -> bool:
+    """Whether an agent turn draws one calm line after abuse."""
+    if case.in_turn(turn, "set_boundary"):
+        return True
+    lately = [number for number in case.customer_turns if number < turn][-2:]
+    return (
+        any(_is_abuse(case.text(number)) for number in lately) and _WARNING.search(plain(case.text(turn))) is not None
+    )
+
+
+def _is_abuse(text: str) -> bool:
+    return replies.is_abusive(text) or _THREAT.search(plain(text)) is not None
+
+
+_WARNING = re.compile(
+    r"\b(?:no more|stop|without|leave out|drop|enough (?:of|with)|(?:if|when|should) (?:there(?:'s| is)|you|that|"
+    r"this|it)\b[^.!?]{0,40}"
+    r"\b(?:another|again|more|goes on|carr(?:y|ies) on|continues?|keeps?))\b[^.!?]{0,60}"
+    r"\b(?:names?|name-calling|swearing|insults?|threats?|language|abuse|shouting|coming (?:down|round)|that kind of|"
+    r"such)\b|"
+    r"\b(?:keep (?:it|this|things) (?:civil|polite|to the)|mind (?:the|your) language|(?:i|we)(?:'ll|"
+    r" will) have to (?:close|end|"
+    r"leave)|not (?:be )?(?:spoken|talked) to)\b"
+)
+_THREAT = re.compile(
+    r"\bi(?:'?ll| will|'m going to| know (?:where|what time|who))\b[^.!?]{0,60}\b(?:you|your|car park|head|lock|"
+    r"house|live|sorry|"
+    r"come (?:down|round|over)|burn|smash|break|find)\b|\bwatch (?:your|her|his|them)\w* (?:back|self)|"
+    r"\bwant to watch (?:her|him|your)"
+)
 
 
 def _all_refused(case: Case, course: Course, turn: int) -> bool:
@@ -94,35 +149,41 @@ def _all_refused(case: Case, course: Course, turn: int) -> bool:
 
 def _demand_out_of_reach(case: Case, course: Course, turn: int) -> bool:
     """4.4 (b): the demand cannot be met, the agent said so and offered the nearest thing, and that was turned down."""
-    if case.scenario is None or case.scenario.winnable:
+    if case.scenario is None or case.scenario.winnable or accepts(case, turn):
         return False
-    said_so = any(move.turn < turn for move in case.of("stated_limit", "framed_positively"))
-    if not said_so or case.accepts(turn):
+    limits = [move for move in case.of("stated_limit", "framed_positively") if move.turn < turn]
+    if not any(_about_the_demand(case, move) for move in limits):
         return False
     if not case.scenario.remedies:
         return case.refuses(turn)
     return any(when <= turn for _, when in course.refusals)
 
 
+def _about_the_demand(case: Case, limit: Move) -> bool:
+    """Whether a stated limit speaks of what this customer had asked for by then, not of something else."""
+    asked = " ".join(case.text(turn) for turn in case.customer_turns if turn < limit.turn)
+    wanted = " ".join(part for part in re.split(r"(?<=[.!?])\s", plain(asked)) if _DEMANDS.search(part))
+    return bool(stems(plain(limit.quote or "")) & stems(wanted))
+
+
+_DEMANDS = re.compile(r"\b(?:want|demand|expect|insist|give me|owe|back|refund|compensat\w*|pay|must|need|get me)\b")
+
+
 def closings(case: Case) -> tuple[int, ...]:
     """Agent turns that close the conversation or hand it over: by an end, a transfer, or a goodbye in words."""
     by_action = {turn for turn, action in case.actions() if isinstance(action, End | Transfer)}
     in_words = {move.turn for move in case.of("said_goodbye", "ended", "transferred")}
+    # the words of a farewell close, whoever says no goodbye with them
+    regretting = {move.turn for move in case.of("regretted_outcome")}
+    in_words |= {turn for turn in regretting if case.in_turn(turn, "thanked") or turn in handed(case)}
     return tuple(sorted(by_action | in_words))
 
 
 def exits(case: Case) -> tuple[int, ...]:
     """Agent turns that open a way out after an impasse: a closing, its wording, a manager or a later contact."""
-    doors = {
-        move.turn
-        for move in case.of("regretted_outcome", "offered_manager", "offered_follow_up", "scheduled_follow_up")
-    }
+    doors = {move.turn for move in case.of("regretted_outcome", "offered_follow_up", "scheduled_follow_up")}
     booked = {turn for turn, action in case.actions() if isinstance(action, FollowUp)}
-    return tuple(sorted({*closings(case), *doors, *booked}))
-
-
-def _agent_turn_before(case: Case, turn: int) -> int | None:
-    return next((number for number in reversed(case.agent_turns) if number < turn), None)
+    return tuple(sorted({*closings(case), *doors, *booked, *handed(case)}))
 
 
 def _asks(case: Case, agent_turn: int) -> bool:
@@ -138,7 +199,9 @@ def _hands_over(case: Case, agent_turn: int) -> bool:
     if isinstance(action, Transfer | FollowUp):
         return True
     remedies = case.in_turn(agent_turn, "offered_remedy", "reoffered_refused")
-    return not remedies and bool(case.in_turn(agent_turn, "offered_manager", "offered_follow_up", "asked_contact"))
+    return not remedies and (
+        bool(case.in_turn(agent_turn, "offered_follow_up", "asked_contact")) or offers_manager(case, agent_turn)
+    )
 
 
 course_of = lru_cache(maxsize=4)(follow_course)

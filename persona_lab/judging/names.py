@@ -2,14 +2,22 @@
 
 import re
 
+from rapidfuzz import fuzz
+
+from persona_lab.customer.perceive import replies
+from persona_lab.customer.perceive.words import pattern
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.sentences import sentences
+from persona_lab.model.moves import Move, MoveKind
 from persona_lab.model.verdict import Quote, Verdict
+from persona_lab.text import folded
 
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam)\.?"
 _NAME = r"[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+){0,2}"
 _INTRODUCED = re.compile(
     rf"\b(?:[Mm]y name(?:'s|’s| is)|[Tt]his is|[Ii]t's|[Nn]ame's|[Tt]he name is)\s+(?P<name>(?:{_TITLE}\s+)?{_NAME})"
     rf"|(?:^|\n)\s*(?:[-–—]\s*|[Rr]egards,?\s+|[Yy]ours,?\s+)(?P<signed>(?:{_TITLE}\s+)?{_NAME})\s*$"
+    rf"|[.!?]\s+(?P<closing>{_TITLE}\s+{_NAME})\s*\.?\s*$"
     rf"|\b(?P<titled>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+)\s+(?:here|speaking)\b"
 )
 _NOT_NAMES = frozenset(
@@ -35,6 +43,25 @@ _NOT_NAMES = frozenset(
     ]
 )
 
+_HARD_TO_SAY: tuple[MoveKind, ...] = ("specific_apology", "stated_limit", "regretted_outcome")
+"""Moves that make a moment difficult, whatever was said before."""
+_SCOLDING: tuple[MoveKind, ...] = ("told_to_calm_down", "insulted")
+_SCOLDS = pattern(
+    r"^\W*(?:now,? now|oh,? come on|come (?:on )?now|look here)\b|"
+    r"\b(?:that|your) (?:tone|language|attitude|behaviou?r)\b|\b(?:calm|settle) down\b|\bmanners\b|"
+    r"\bi(?:'ve| have) (?:already )?told you\b|\bas i (?:have )?already (?:said|told|explained)\b"
+)
+_BEFORE_ADDRESS = re.compile(
+    r"(?:^|[,.!?;:–—(\n]|\b(?:sorry|you|hello|hi|dear|right|yes|no|ok|okay|well|thanks|please|morning|afternoon|"
+    r"evening|now|"
+    r"understood|agreed|apologies))\s*$",
+    re.IGNORECASE,
+)
+_AFTER_ADDRESS = re.compile(
+    r"^\s*(?:$|[,.!?;:–—)\n]|(?:i|we|you|your|i['’]\w+|we['’]\w+|you['’]\w+|let|please|thank|thanks|sorry)\b)",
+    re.IGNORECASE,
+)
+
 
 def known_name(case: Case) -> str | None:
     """The name that the agent has on file or was told; None when nobody said it (opportunity O-NAME)."""
@@ -55,10 +82,16 @@ def name_use(case: Case) -> Verdict:
         return Verdict(id="T18", verdict="na", why="The customer's name is neither on file nor said.")
     if not case.agent_turns:
         return Verdict(id="T18", verdict="na", why="The agent said nothing.")
-    right = _right_uses(case, name)
-    wrong = {move.turn: case.shown(move) for move in reversed(case.of("wrong_name"))}
-    difficult = [number for number in case.agent_turns if _answers_emotion(case, number)]
-    first_moment = difficult[0] if difficult else case.agent_turns[0]
+    used = _right_uses(case, name)
+    right = {turn: kept for turn, quotes in used.items() if (kept := _kindly(case, quotes))}
+    wrong = {
+        move.turn: case.shown(move) for move in reversed(case.of("wrong_name")) if _means_customer(case, move, name)
+    }
+    difficult = [
+        number for number in case.agent_turns if _answers_emotion(case, number) or case.in_turn(number, *_HARD_TO_SAY)
+    ]
+    may_be_difficult = {number for number in case.agent_turns if not _answers_calm(case, number)}
+    first_moment = next((number for number in difficult if _answers_emotion(case, number)), case.agent_turns[0])
     for turn, quotes in sorted(wrong.items()):
         if turn <= first_moment or not _corrected(case, turn, right):
             return Verdict(
@@ -67,6 +100,13 @@ def name_use(case: Case) -> Verdict:
                 evidence=quotes,
                 why=f"Turn {turn} used a wrong, misspelt or placeholder name; the customer is {name}.",
             )
+    if used and not right:
+        return Verdict(
+            id="T18",
+            verdict="not_met",
+            evidence=next(iter(used.values())),
+            why="The name was used to scold; say it where you acknowledge or help.",
+        )
     if not right:
         return Verdict(
             id="T18",
@@ -83,6 +123,14 @@ def name_use(case: Case) -> Verdict:
             why="The name came so often that it sounds like a sales call; about every third turn is the most.",
         )
     at_hard_moment = [turn for turn in right if turn in difficult] or ([] if difficult else list(right))
+    if not at_hard_moment and may_be_difficult & set(right):
+        return Verdict(
+            id="T18",
+            verdict="cannot_tell",
+            by="nobody",
+            evidence=next(iter(right.values())),
+            why="Code cannot tell whether the moment at which the name was used was a difficult one.",
+        )
     if not at_hard_moment:
         return Verdict(
             id="T18",
@@ -118,6 +166,40 @@ def _right_uses(case: Case, name: str) -> dict[int, tuple[Quote, ...]]:
     for move in case.of("used_name"):
         uses.setdefault(move.turn, case.shown(move))
     return dict(sorted(uses.items()))
+
+
+def _kindly(case: Case, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The uses that do not stand in a scolding sentence."""
+    return tuple(
+        quote
+        for quote in quotes
+        if not any(
+            quote.quote in sentence.words
+            and (
+                _SCOLDS.search(sentence.plain)
+                or any(folded(m.quote or "-") in sentence.words for m in case.in_turn(quote.turn, *_SCOLDING))
+            )
+            for sentence in sentences(case, quote.turn)
+        )
+    )
+
+
+def _means_customer(case: Case, move: Move, name: str) -> bool:
+    """Whether a name that is not the customer's was meant for the customer, and not for somebody spoken of."""
+    words = move.quote or ""
+    own = name.rsplit(maxsplit=1)[-1].casefold()
+    if any(mark in words for mark in "[]{}<>#") or fuzz.ratio(words.split()[-1].casefold(), own) >= 70:
+        return True
+    text = folded(case.text(move.turn))
+    return any(
+        _BEFORE_ADDRESS.search(text[: match.start()]) and _AFTER_ADDRESS.match(text[match.end() :])
+        for match in re.finditer(re.escape(folded(words)), text)
+    )
+
+
+def _answers_calm(case: Case, agent_turn: int) -> bool:
+    previous = [number for number in case.customer_turns if number < agent_turn]
+    return not previous or (previous[-1] not in case.emotional_turns and replies.is_calm(case.text(previous[-1])))
 
 
 def _answers_emotion(case: Case, agent_turn: int) -> bool:

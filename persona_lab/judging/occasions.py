@@ -7,21 +7,30 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from persona_lab.customer.perceive import replies
+from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.impasse import closings, course_of, offers_made
-from persona_lab.judging.transfer import manager_requests
-from persona_lab.model.actions import FollowUp, Hold, Transfer
+from persona_lab.judging.managers import manager_requests
+from persona_lab.judging.pauses import pauses
+from persona_lab.model.actions import FollowUp, Transfer
 from persona_lab.model.moves import MoveKind
 from persona_lab.model.rubric import Occasion
+from persona_lab.model.scenario import Fact
 
 Turns = tuple[int, ...]
 
 _APOLOGIES: tuple[MoveKind, ...] = ("specific_apology", "generic_apology", "feeling_apology")
-_LONG_MESSAGE = 45
-"""Words from which a customer's message counts as a story with several parts (card T07, text proxy)."""
-_FACTS_SAID = re.compile(
-    r"\d|\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|today)\b", re.IGNORECASE
+_LONG_MESSAGE = 15
+"""Words from which a customer's message tells something that an answer can take up (cards T07 and T10, text proxy)."""
+_FACTS_TOLD = 4
+"""Content words and figures from which a message counts as telling facts (O-FACTS, text proxy)."""
+_WHY = re.compile(
+    r"\b(?:why|how (?:come|could|can|did|is it)|what(?:'s| is| are| have)\b[^.!?]*\b(?:doing|done|stopp\w+)|do "
+    r"something|"
+    r"who let)\b",
+    re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"(?:\b(?:and|but|so|because|then|when|that)|[,:…–-]|\.\.\.)\s*$", re.IGNORECASE)
 
 
 def _answers(case: Case, customer_turns: Iterable[int]) -> Turns:
@@ -39,25 +48,43 @@ def _making(*kinds: MoveKind) -> Callable[[Case], Turns]:
     return turns
 
 
+def _if_made(*kinds: MoveKind) -> Callable[[Case], Turns | None]:
+    """The agent turns that make any of these moves; None where none was found and none can be ruled out."""
+
+    def turns(case: Case) -> Turns | None:
+        found = _making(*kinds)(case)
+        return found if found or all(case.lacks(turn, kinds) for turn in case.agent_turns) else None
+
+    return turns
+
+
 def always(case: Case) -> Turns | None:
     """Every agent turn."""
     return case.agent_turns
 
 
 def emotion(case: Case) -> Turns | None:
-    """Answers to customer turns that show emotion (O-EMO)."""
-    return _answers(case, case.emotional_turns)
+    """Answers to customer turns that show emotion (O-EMO); None where none surely does and not all are surely calm."""
+    return _answers(case, case.emotional_turns) or _none_if_calm(case)
+
+
+def _none_if_calm(case: Case) -> Turns | None:
+    return () if all(replies.is_calm(case.text(turn)) for turn in case.customer_turns) else None
 
 
 def attack(case: Case) -> Turns | None:
-    """Answers to an insult, swearing, an accusation or bait (O-ATTACK)."""
-    return _answers(case, (turn for turn in case.customer_turns if replies.attacks(case.text(turn))))
+    """Answers to an insult, swearing, an accusation or bait (O-ATTACK), and turns that bit back at anger."""
+    bitten = set(_making("bit_back", "insulted", "made_it_about_self")(case)) & set(
+        _answers(case, case.emotional_turns)
+    )
+    answering = _answers(case, (turn for turn in case.customer_turns if replies.attacks(case.text(turn))))
+    return tuple(sorted(bitten | set(answering))) or _none_if_calm(case)
 
 
 def complaint(case: Case) -> Turns | None:
     """Every agent turn, where the customer is upset or the company at fault (O-EMO or O-FAULT)."""
     at_fault = case.scenario is not None and case.scenario.fault in {"company", "agent"}
-    return case.agent_turns if at_fault or case.emotional_turns else ()
+    return case.agent_turns if at_fault or case.emotional_turns else _none_if_calm(case)
 
 
 def facts(case: Case) -> Turns | None:
@@ -68,7 +95,7 @@ def facts(case: Case) -> Turns | None:
 
 def cause(case: Case) -> Turns | None:
     """Answers to customer turns that show emotion and say why (O-EMO with a stated cause)."""
-    return _answers(case, (turn for turn in case.emotional_turns if _states_facts(case, turn)))
+    return _answers(case, (turn for turn in case.emotional_turns if _states_facts(case, turn))) or _none_if_calm(case)
 
 
 def fault(case: Case) -> Turns | None:
@@ -101,32 +128,45 @@ def story(case: Case) -> Turns | None:
         turn
         for turn in case.customer_turns
         if len(case.text(turn).split()) >= _LONG_MESSAGE
+        or _states_facts(case, turn)
         or (turn > 1 and case.turns[turn - 2].speaker == "customer")
         or (turn < len(case.turns) and case.turns[turn].speaker == "customer")
+        or _GOES_ON.search(case.text(turn))
     )
     return _answers(case, telling)
 
 
 def claim(case: Case) -> Turns | None:
     """Answers to emotion together with a claim or demand that can be contested (card T21)."""
-    claiming = (turn for turn in case.emotional_turns if replies.claims(case.text(turn)))
-    return _answers(case, claiming)
+    upset = {*case.emotional_turns, *(turn for turn in case.customer_turns if replies.attacks(case.text(turn)))}
+    return _answers(case, (turn for turn in sorted(upset) if replies.claims(case.text(turn)))) or _none_if_calm(case)
 
 
 def comeback(case: Case) -> Turns | None:
     """Answers to the question why nobody prevented it or does something about it (O-COMEBACK)."""
-    return _answers(case, (turn for turn in case.customer_turns if replies.asks_why_nothing_is_done(case.text(turn))))
+    found = _answers(case, (turn for turn in case.customer_turns if replies.asks_why_nothing_is_done(case.text(turn))))
+    may_ask = any(_WHY.search(case.text(turn)) for turn in case.customer_turns)
+    return found or (None if may_ask else ())
 
 
 def missing_facts(case: Case) -> Turns | None:
-    """Every agent turn up to the first offer, where the customer still knows a fact that was not said (card T09)."""
+    """Every agent turn up to the first offer, where the customer still knows an unsaid fact (card T09)."""
     if case.scenario is None:
         return None
     asked_for = [fact for fact in case.scenario.facts if fact.known_to == "customer" and fact.reveal != "opening"]
     if not asked_for:
-        return ()
+        return None
     first_offer = next((offer.turn for offer in offers_made(case)), None)
-    return tuple(turn for turn in case.agent_turns if first_offer is None or turn <= first_offer)
+    until = tuple(turn for turn in case.agent_turns if first_offer is None or turn <= first_offer)
+    return tuple(turn for turn in until if any(not _is_told(case, fact, turn) for fact in asked_for)) or None
+
+
+def _is_told(case: Case, fact: Fact, agent_turn: int) -> bool:
+    """Whether the customer has said a fact, its figures and most of its words, before that agent turn."""
+    wanted = stems(plain(fact.text))
+    figures = {word for word in wanted if any(char.isdigit() for char in word)}
+    told = frozenset().union(*(stems(plain(case.text(turn))) for turn in case.customer_turns if turn < agent_turn))
+    return bool(wanted) and figures <= told and (bool(figures) or len(wanted & told) >= 0.6 * len(wanted))
 
 
 def solvable(case: Case) -> Turns | None:
@@ -192,13 +232,12 @@ def exit_(case: Case) -> Turns | None:
 
 def hold(case: Case) -> Turns | None:
     """Turns that pause the conversation (card T05)."""
-    acted = {turn for turn, action in case.actions() if isinstance(action, Hold)}
-    return tuple(sorted(acted | set(_making("held")(case))))
+    return tuple(pause.turn for pause in pauses(case))
 
 
 def _states_facts(case: Case, turn: int) -> bool:
-    text = case.text(turn)
-    return len(text.split()) >= 8 and (_FACTS_SAID.search(text) is not None or len(text.split()) >= 14)
+    """Whether a message tells enough of the matter to hold two facts of it."""
+    return len(stems(plain(case.text(turn)))) >= _FACTS_TOLD
 
 
 OCCASIONS: Mapping[Occasion, Callable[[Case], Turns | None]] = {
@@ -215,13 +254,13 @@ OCCASIONS: Mapping[Occasion, Callable[[Case], Turns | None]] = {
     "story": story,
     "claim": claim,
     "comeback": comeback,
-    "empathy": _making("acknowledged_feeling", "linked_cause", "bare_understanding", *_APOLOGIES),
-    "understanding": _making("bare_understanding", "claimed_same_experience"),
-    "comparison": _making("minimised", "claimed_same_experience", "solidarity"),
-    "siding": _making("solidarity", "claimed_same_experience"),
+    "empathy": _if_made("acknowledged_feeling", "linked_cause", "bare_understanding", *_APOLOGIES),
+    "understanding": _if_made("bare_understanding", "claimed_same_experience"),
+    "comparison": _if_made("minimised", "claimed_same_experience", "solidarity"),
+    "siding": _if_made("solidarity", "claimed_same_experience"),
     "hold": hold,
     "missing-facts": missing_facts,
-    "limit": _making("stated_limit", "framed_positively", "quoted_policy", "asked_for_patience"),
+    "limit": _if_made("stated_limit", "framed_positively", "quoted_policy", "asked_for_patience"),
     "offer": _making("offered_remedy", "reoffered_refused", "vague_promise"),
     "promise": _making("offered_remedy", "reoffered_refused", "over_promised", "vague_promise", "stated_limit"),
     "solvable": solvable,

@@ -4,9 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.times import find_windows, possibility
+from persona_lab.judging.contacts import contact_windows, is_contact_promise, sentences
+from persona_lab.judging.sums import OUT_OF_REACH, amounts_in, gives_too_much, limits_of
+from persona_lab.judging.times import possibility
 from persona_lab.model.actions import FollowUp, Offer
+from persona_lab.model.moves import Move
 from persona_lab.model.scenario import Remedy, Scenario
 from persona_lab.model.verdict import Quote, Verdict
 from persona_lab.text import folded
@@ -26,14 +30,13 @@ _CANNOT = re.compile(
     re.IGNORECASE,
 )
 _REFUSING = re.compile(
-    r"\b(?:(?:i|we)(?: am| are|'m|'re)? (?:afraid (?:i|we) )?(?:can't|cannot|can not|won't|will not|unable to|"
-    r"not able to|do not|don't)|"
+    r"\b(?:(?:i|we|nobody|no one|they)(?: am| are|'m|'re)? (?:afraid (?:i|we) )?(?:can't|cannot|can not|won't|will not|"
+    r"unable to|not able to|do not|don't|can do no)|(?:there(?:'s| is| are)? )?no(?= \w+s?\b)|"
     r"(?:that|it|this) (?:is not|isn't|'s not) (?:possible|something)|not possible|impossible|no (?:way|chance) of)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\d)[^.!?\n]+)*[.!?]*")
-_PROMISING = re.compile(
-    r"\b(?:i|we|someone|somebody|you)(?:'ll| will| shall|'m going to| am going to)\b|\b(?:shall|may|can|could) i\b",
+_REFUSES_SOMETHING = re.compile(
+    r"\b(?:(?:the|our|my) [a-z]+|i|we|nobody|that|it) (?:can't|cannot|won't|can not|(?:is|are)(?: not|n't) able to)\b",
     re.IGNORECASE,
 )
 
@@ -55,9 +58,7 @@ class Breach:
 
 def authority(case: Case) -> Verdict:
     """Verdict on T35."""
-    spoken_for = case.of(
-        "offered_remedy", "reoffered_refused", "over_promised", "vague_promise", "stated_limit", "gave_time"
-    )
+    spoken_for = case.of("offered_remedy", "reoffered_refused", "over_promised", "stated_limit")
     offered = [action for _, action in case.actions() if isinstance(action, Offer)]
     found = tuple(breaches(case))
     if case.scenario is None:
@@ -75,12 +76,27 @@ def authority(case: Case) -> Verdict:
         return Verdict(id="T35", verdict="na", why="Nothing was offered, promised, waived or refused.")
     if found:
         return _violated(found)
-    if not spoken_for and not offered:
+    contacts = any(is_contact_promise(part) for turn in case.agent_turns for part in sentences(case.text(turn)))
+    refusing = [
+        (turn, part)
+        for turn in case.agent_turns
+        for part in sentences(case.text(turn))
+        if _REFUSES_SOMETHING.search(part.replace("’", "'"))
+    ]
+    if not spoken_for and not offered and not contacts and refusing:
+        return Verdict(
+            id="T35",
+            verdict="cannot_tell",
+            by="nobody",
+            evidence=case.quote(*refusing[0]),
+            why="Something was refused, and whether the agent could have given it is open.",
+        )
+    if not spoken_for and not offered and not contacts:
         return Verdict(id="T35", verdict="na", why="Nothing was offered, promised, waived or refused.")
     return Verdict(
         id="T35",
         verdict="clean",
-        evidence=case.shown(*case.of("offered_remedy", "stated_limit", "gave_time")[:2]),
+        evidence=case.shown(*case.of("offered_remedy", "stated_limit")[:2]),
         why="Every promise stayed within what the agent may give.",
     )
 
@@ -104,14 +120,59 @@ def _violated(found: tuple[Breach, ...] | list[Breach]) -> Verdict:
 
 def _turn_breaches(case: Case, turn: int) -> Iterator[Breach]:
     for move in case.in_turn(turn, "over_promised"):
+        if _keeps_within(case, turn, move):
+            continue
         remedy = case.scenario.remedy(move.detail) if case.scenario and move.detail else None
         approved = remedy is not None and remedy.needs_approval and _approval_mentioned(case, turn)
         if not approved:
             yield _breach(case, turn, move.quote or "", _too_much(turn, remedy))
     if case.scenario is not None:
+        yield from _sums_beyond(case, turn, case.scenario)
         yield from _remedy_breaches(case, turn, case.scenario)
         yield from _time_breaches(case, turn, case.scenario)
         yield from _refusals(case, turn, case.scenario)
+        if not case.in_turn(turn, "offered_remedy", "gave_time"):
+            for sentence in sentences(case.text(turn)):
+                if _VAGUE.search(sentence.replace("’", "'")):
+                    yield _breach(
+                        case,
+                        turn,
+                        sentence,
+                        f"Turn {turn} promised to put things right without saying how; name what you may give.",
+                        is_promise=False,
+                    )
+
+
+def _sums_beyond(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
+    if _approval_mentioned(case, turn):
+        return
+    for sentence in sentences(case.text(turn)):
+        if gives_too_much(sentence, scenario):
+            yield _breach(case, turn, sentence, f"Turn {turn} gave away more than the limit allows; stay within it.")
+
+
+def _keeps_within(case: Case, turn: int, move: Move) -> bool:
+    """Whether words taken for too large a promise name the limit itself, or say that the sum is out of reach."""
+    words = (move.quote or "").replace("’", "'")
+    sentence = next((part for part in sentences(case.text(turn)) if folded(move.quote or "") in part), words)
+    if OUT_OF_REACH.search(sentence.replace("’", "'")):
+        return True
+    if case.scenario is None or _GUARANTEES.search(words):
+        return False
+    sums = amounts_in(sentence)
+    return (
+        bool(sums) and sums <= limits_of(case.scenario) and re.search(r"\bup to\b", sentence, re.IGNORECASE) is not None
+    )
+
+
+_GUARANTEES = re.compile(r"\b(?:guarantee\w*|promise|never|always|whatever it takes|no matter)\b", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"\b(?:i|we)(?:'ll| will| shall) (?:\w+ )?(?:see you (?:right|all right|alright)|make (?:it|this|that|"
+    r"things) (?:\w+ )?"
+    r"(?:right|good|up to you)|look after you|do right by you|sort you out|make sure you(?:'re| are) (?:happy|"
+    r"looked after))\b",
+    re.IGNORECASE,
+)
 
 
 def _too_much(turn: int, remedy: Remedy | None) -> str:
@@ -163,7 +224,7 @@ def _time_breaches(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach
     if isinstance(action, FollowUp):
         spans.append((f"(follow-up: {action.when})", action.when))
     for shown, words in spans:
-        for window in find_windows(words, now):
+        for window in contact_windows(words, now):
             state = possibility(window, scenario)
             if state in {"past", "closed", "wrong_weekday"}:
                 yield _breach(case, turn, shown, impossible_because(window.words, state, scenario))
@@ -212,45 +273,21 @@ def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
                 )
 
 
-_CONTACT = re.compile(
-    r"\b(?:call|ring|phone|email|e-mail|mail|write|message|text|contact|get back|come back|be back|be in touch|"
-    r"let you know|"
-    r"update|report back|hear (?:back )?from|follow up|follow-up|tell you|reach (?:you|out)|have (?:an|the|"
-    r"their) (?:answer|reply|decision)|"
-    r"confirm(?:ation)?|speak (?:to you )?again|touch base)\b",
-    re.IGNORECASE,
-)
-_BURDEN = re.compile(
-    r"\b(?:you (?:can|could|may|should|will need to|'ll need to|need to|have to)|please|just|feel free to)\s+"
-    r"(?:call|ring|phone|email|write|contact|get back to|message|try|check)\b",
-    re.IGNORECASE,
-)
-
-
-def is_contact_promise(sentence: str) -> bool:
-    """Whether a sentence commits the agent's side to contact the customer; asking the customer to call does not."""
-    plain = sentence.replace("’", "'")
-    if _BURDEN.search(plain) and not re.search(r"\b(?:i|we)(?:'ll| will)\b", plain, re.IGNORECASE):
-        return False
-    return _CONTACT.search(plain) is not None and _PROMISING.search(plain) is not None
-
-
-def sentences(text: str) -> list[str]:
-    """The text's sentences, folded."""
-    return [
-        match[0].strip()
-        for match in _SENTENCE.finditer(re.sub(r"\b([ap])\.m\.?", r"\1.m", folded(text)))
-        if match[0].strip()
-    ]
-
-
 def _approval_mentioned(case: Case, turn: int) -> bool:
     return any(_APPROVAL.search(case.text(number).replace("’", "'")) for number in case.agent_turns if number <= turn)
 
 
 def _mentions(words: str, remedy: Remedy) -> bool:
     said = words.casefold()
-    return any(re.search(rf"(?<!\w){re.escape(keyword.casefold())}", said) for keyword in remedy.keywords)
+    if any(re.search(rf"(?<!\w){re.escape(keyword.casefold())}", said) for keyword in remedy.keywords):
+        return True
+    # 'I can't stop a bill' refuses to 'stop the bill'
+    near = _roots(" ".join(said.split()[:9]))
+    return any((named := _roots(keyword)) and named <= near for keyword in remedy.keywords)
+
+
+def _roots(words: str) -> frozenset[str]:
+    return frozenset(stem.rstrip("e") for stem in stems(plain(words.casefold())))
 
 
 def _named(remedy: Remedy) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from persona_lab.judging.advice import advised
 from persona_lab.judging.evidence import Evidence
 from persona_lab.judging.goodbye import judge_goodbye
 from persona_lab.model.rubric import Block, Rubric
@@ -13,7 +14,7 @@ DEDUCTION = 4.0
 
 def scorecard(transcript: str, rubric: Rubric, evidence: Evidence, rubric_hash: str) -> Scorecard:
     """What one rubric makes of the evidence; `transcript` is its id."""
-    verdicts = tuple(evidence.verdict_on(criterion) for criterion in rubric.criteria)
+    verdicts = tuple(advised(criterion, evidence.verdict_on(criterion)) for criterion in rubric.criteria)
     gates = tuple(gate for gate in evidence.gates if gate.id in rubric.gates)
     return Scorecard(
         transcript=transcript,

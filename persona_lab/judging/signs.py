@@ -5,23 +5,29 @@ it; in between code cannot tell.
 """
 
 from collections.abc import Sequence
+from typing import get_args
 
+from persona_lab.customer.perceive.words import pattern, plain
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.occasions import OCCASIONS
-from persona_lab.model.moves import Move, MoveKind
+from persona_lab.model.moves import Harmful, Move, MoveKind
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Verdict
+from persona_lab.text import folded
+
+_HARMFUL: frozenset[str] = frozenset(get_args(Harmful))
+_CAN_DO = pattern(r"\b(?:can|could|will|'ll|let's|let us|able to|instead|together|have for you|available|free)\b|'ll\b")
 
 
 def decide_by_signs(case: Case, criterion: Criterion) -> Verdict:
     """The verdict that the moves of the case give under one criterion's `credits`, `penalises` and `occasion`."""
     turns = OCCASIONS[criterion.occasion](case)
     if turns is None:
-        return _open(criterion, "Without a scenario nobody knows whether there was an occasion for this.")
+        return undecided(criterion, _no_occasion_known(case))
     if not turns:
         return Verdict(id=criterion.id, verdict="na", why="There was no occasion for it.")
     if not criterion.credits and not criterion.penalises:
-        return _open(criterion, f"'{criterion.title}' takes a language model to judge; configure one with --model.")
+        return undecided(criterion, f"'{criterion.title}' takes a language model to judge; configure one with --model.")
     if criterion.polarity == "negative":
         return _negative(case, criterion, turns)
     return _positive(case, criterion, turns)
@@ -41,13 +47,17 @@ def _negative(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict
         )
     if all(case.lacks(turn, criterion.penalises) for turn in turns):
         return Verdict(id=criterion.id, verdict="clean", why="No sign of it was found.")
-    return _open(criterion, "Code found no sure sign of it, and cannot rule it out.")
+    return undecided(criterion, "Code found no sure sign of it, and cannot rule it out.")
 
 
 def _positive(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict:
-    shown = _signs(case, turns, criterion.credits)
+    against = _signs(case, turns, criterion.penalises)
+    # words that do harm credit nothing; hollow ones may stand beside the real thing
+    shown = [
+        move for move in _signs(case, turns, criterion.credits) if not any(_spoils(other, move) for other in against)
+    ]
     met = {move.turn for move in shown}
-    hollow = [move for move in _signs(case, turns, criterion.penalises) if move.turn not in met]
+    hollow = [move for move in against if move.turn not in met and not _may_be_framed(case, criterion, move)]
     failed = {move.turn for move in hollow}
     lacking = [turn for turn in turns if turn not in met and turn not in failed and case.lacks(turn, criterion.credits)]
     if shown:
@@ -62,7 +72,7 @@ def _positive(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict
         )
     unsure = [turn for turn in turns if turn not in failed and turn not in lacking]
     if unsure:
-        return _open(criterion, "Code found no sure sign of it, and cannot rule it out.")
+        return undecided(criterion, "Code found no sure sign of it, and cannot rule it out.")
     return Verdict(
         id=criterion.id,
         verdict="not_met",
@@ -78,9 +88,32 @@ def _signs(case: Case, turns: Sequence[int], kinds: Sequence[MoveKind]) -> list[
     return [move for move in case.of(*kinds) if move.turn in turns] if kinds else []
 
 
+def _spoils(one: Move, other: Move) -> bool:
+    """Whether a harmful move stands in the same words as another of its turn."""
+    if one.kind not in _HARMFUL or one.turn != other.turn:
+        return False
+    words, others = folded(one.quote or ""), folded(other.quote or "")
+    return bool(words and others) and (words in others or others in words)
+
+
+def _may_be_framed(case: Case, criterion: Criterion, move: Move) -> bool:
+    """Whether a limit that was stated may be framed, in the words beside it, by what can be done."""
+    if move.kind != "stated_limit" or "framed_positively" not in criterion.credits:
+        return False
+    rest = folded(case.text(move.turn)).replace(folded(move.quote or ""), " ")
+    return _CAN_DO.search(plain(rest)) is not None
+
+
 def _because(criterion: Criterion, move: Move) -> str:
     return criterion.advice or f"Turn {move.turn} did what '{criterion.title}' warns of."
 
 
-def _open(criterion: Criterion, why: str) -> Verdict:
+def _no_occasion_known(case: Case) -> str:
+    if case.scenario is None:
+        return "Without a scenario code cannot tell whether there was an occasion for this."
+    return "Code cannot tell whether there was an occasion for this."
+
+
+def undecided(criterion: Criterion, why: str) -> Verdict:
+    """The verdict of a criterion that code leaves to a model, and why it does."""
     return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

@@ -52,7 +52,7 @@ _SPAN = re.compile(
 )
 _BETWEEN = re.compile(
     rf"\b(?:between|from)\s+(?P<first>{_CLOCK}|{_BARE_HOUR})\s*(?:and|to|until|till|-|–)\s*(?P<second>{_CLOCK}|"
-    rf"{_BARE_HOUR})",
+    rf"{_BARE_HOUR}|half past|quarter past)",
     re.IGNORECASE,
 )
 _BY = re.compile(
@@ -78,6 +78,7 @@ _PART_HOURS = {
     "tonight": (17, 24),
     "lunchtime": (12, 14),
 }
+_OPEN_ENDED = {"from", "after", "shortly after"}
 _MERIDIEM = re.compile(r"\b([ap])\.m\b\.?", re.IGNORECASE)
 _WORD_NUMBERS = {
     word: number
@@ -185,7 +186,9 @@ def _hours_of(sentence: str, left: int, right: int, group: list[re.Match[str]], 
     floor = max(midnight, now) if day == now.date() else midnight
     if match := _BETWEEN.search(masked, left, right):
         start = _clock(match["first"], midnight, now, dated=dated)
-        end = _clock(match["second"], midnight, now, dated=dated)
+        past = {"half past": 30, "quarter past": 15}.get(match["second"].lower())
+        # 'between seven and half past' ends in the hour that it begins with
+        end = start + timedelta(minutes=past) if past else _clock(match["second"], midnight, now, dated=dated)
         if end <= start:
             end += timedelta(hours=12)
         return _Hours(start, end, match.start(), match.end())
@@ -195,7 +198,9 @@ def _hours_of(sentence: str, left: int, right: int, group: list[re.Match[str]], 
         return _Hours(min(floor, end), end, match.start(), match.end())
     if match := _AT.search(masked, left, right):
         point = _clock(match["clock"], midnight, now, dated=dated)
-        return _Hours(point, point, match.start(), match.end())
+        # 'from eight' and 'after eight' leave the end open
+        until = max(point, midnight + timedelta(days=1)) if match["how"].lower() in _OPEN_ENDED else point
+        return _Hours(point, until, match.start(), match.end())
     if match := _PART.search(sentence, left, right):
         if match["part"]:
             first_hour, last_hour = _PART_HOURS[match["part"].lower()]

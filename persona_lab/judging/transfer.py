@@ -2,47 +2,41 @@
 
 import re
 
-from persona_lab.customer.perceive import replies
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.contacts import sentences
 from persona_lab.judging.impasse import course_of, offers_made
-from persona_lab.judging.promises import sentences
+from persona_lab.judging.managers import handed, is_somebody_else, manager_requests, offers_manager, says_away
 from persona_lab.model.actions import Transfer
 from persona_lab.model.verdict import Gate, Quote, Verdict
 
-_MANAGER = (
-    r"(?:manager|supervisor|superior|boss|(?:team|shift|duty) lead(?:er)?|team leader|anyone (?:senior|above)|"
-    r"someone (?:senior|above|higher))"
-)
-_OUT = re.compile(
-    r"\b(?:no|nobody|no one|none|not|isn't|aren't|out|away|off|until|back (?:at|on|from|tomorrow)|gone home|"
-    rf"unavailable)\b[^.!?]{{0,60}}\b{_MANAGER}\b"
-    rf"|\b{_MANAGER}s?\b[^.!?]{{0,60}}\b(?:not|isn't|aren't|no longer|out|away|off|until|unavailable|gone home|"
-    rf"back (?:at|on|tomorrow))\b",
-    re.IGNORECASE,
-)
 _OFFERS = re.compile(
-    rf"\b(?:put|pass|transfer|connect|hand|bring|get|fetch)\b[^.!?]{{0,50}}\b(?:{_MANAGER}|you (?:through|over))\b",
+    r"\b(?:put|pass|transfer|connect|hand|bring|get|fetch)\b[^.!?]{0,50}\b(?:manager|supervisor|boss|lead(?:er)?|"
+    r"you (?:through|over))\b",
     re.IGNORECASE,
 )
 
 
-def manager_requests(case: Case) -> tuple[int, ...]:
-    """Customer turns that ask for someone higher."""
-    return tuple(turn for turn in case.customer_turns if replies.asks_for_manager(case.text(turn)))
+_BRIEFS = re.compile(
+    r"\b(?:brief(?:ed|ing)?|fill(?:ed|ing)? (?:her|him|them)|tell(?:ing)?|told|explain\w*|show(?:n|ing)?|pass(?:ed|"
+    r"ing)? on|notes?|"
+    r"summary|written|wrote|knows?|has (?:it|your|the|everything)|in front of (?:her|him|them)|"
+    r"so (?:that )?you (?:won't|needn't|don't))\b",
+    re.IGNORECASE,
+)
 
 
 def offer_of_manager(case: Case) -> Verdict:
     """Verdict on T42 (contradiction X13; readings, 22)."""
     requests = manager_requests(case)
-    handed = _handed(case)
+    brought_in = handed(case)
     impasse = course_of(case).impasse_turn
     if case.scenario is None:
-        return _without_scenario(case, requests, handed)
+        return _without_scenario(case, requests, brought_in)
     if not case.scenario.manager.available:
         return _nobody_there(case, requests, impasse)
     first = requests[0] if requests else None
     too_soon = next(
-        (turn for turn in handed if (impasse is None or turn < impasse) and (first is None or turn < first)), None
+        (turn for turn in brought_in if (impasse is None or turn < impasse) and (first is None or turn < first)), None
     )
     if too_soon is not None:
         tried = (
@@ -59,9 +53,9 @@ def offer_of_manager(case: Case) -> Verdict:
     if first is None and impasse is None:
         return Verdict(id="T42", verdict="na", why="Nobody asked for a manager and no impasse was reached.")
     if first is not None:
-        return _asked(case, requests, handed)
+        return _asked(case, requests, brought_in)
     assert impasse is not None
-    return _at_impasse(case, impasse, handed)
+    return _at_impasse(case, impasse, brought_in)
 
 
 def stonewalled(case: Case) -> Gate | None:
@@ -74,7 +68,7 @@ def stonewalled(case: Case) -> Gate | None:
         if (
             answer is not None
             and not _honours(case, answer)
-            and not any(t < answer for t in _handed(case) if t > requests[0])
+            and not any(t < answer for t in handed(case) if t > requests[0])
         ):
             refusal = case.shown(*case.in_turn(answer, "refused_manager"))
             words = refusal[0].quote if refusal else _first_words(case, answer)
@@ -82,8 +76,8 @@ def stonewalled(case: Case) -> Gate | None:
     return None
 
 
-def _asked(case: Case, requests: tuple[int, ...], handed: tuple[int, ...]) -> Verdict:
-    answered = next((turn for turn in handed if turn > requests[0]), None)
+def _asked(case: Case, requests: tuple[int, ...], brought_in: tuple[int, ...]) -> Verdict:
+    answered = next((turn for turn in brought_in if turn > requests[0]), None)
     # one 'may I try first?' is allowed, so the second request is the one that has to be honoured
     deadline = case.next_agent_turn(requests[1] if len(requests) > 1 else requests[0])
     if answered is None:
@@ -108,16 +102,33 @@ def _asked(case: Case, requests: tuple[int, ...], handed: tuple[int, ...]) -> Ve
                 f"to be honoured at once."
             ),
         )
+    fault = _fault_of_hand_over(case, answered)
     return Verdict(
         id="T42",
-        verdict="met",
+        verdict="not_met" if fault else "met",
         evidence=_handing_words(case, answered),
-        why=f"The customer asked for a manager in turn {requests[0]}, and turn {answered} offered one.",
+        why=fault or f"The customer asked for a manager in turn {requests[0]}, and turn {answered} offered one.",
     )
 
 
-def _at_impasse(case: Case, impasse: int, handed: tuple[int, ...]) -> Verdict:
-    later = [turn for turn in handed if turn > impasse]
+def _fault_of_hand_over(case: Case, turn: int) -> str:
+    """What is wrong with a hand-over that was asked for: nobody there, or neither a question nor a briefing."""
+    if is_somebody_else(case, turn):
+        return f"Turn {turn} promised somebody who is not on hand; offer the manager who is."
+    action = case.action(turn)
+    offered_before = any(
+        offers_manager(case, number) and "?" in case.text(number) for number in case.agent_turns if number <= turn
+    )
+    if not isinstance(action, Transfer) or offered_before or action.summary:
+        return ""
+    told = any(
+        _BRIEFS.search(case.text(number).replace("’", "'")) for number in case.agent_turns[-3:] if number <= turn
+    )
+    return "" if told else f"Turn {turn} transferred the customer with neither a question nor a briefing; do both."
+
+
+def _at_impasse(case: Case, impasse: int, brought_in: tuple[int, ...]) -> Verdict:
+    later = [turn for turn in brought_in if turn > impasse]
     if not later:
         if case.next_agent_turn(impasse) is None:
             return Verdict(id="T42", verdict="na", why="The customer left before the agent could answer the impasse.")
@@ -130,7 +141,7 @@ def _at_impasse(case: Case, impasse: int, handed: tuple[int, ...]) -> Verdict:
             ),
         )
     first = later[0]
-    asked_consent = bool(case.in_turn(first, "offered_manager")) and "?" in case.text(first)
+    asked_consent = offers_manager(case, first) and "?" in case.text(first)
     imposed = isinstance(case.action(first), Transfer) and not asked_consent
     if imposed and "?" not in case.text(first):
         return Verdict(
@@ -148,7 +159,7 @@ def _at_impasse(case: Case, impasse: int, handed: tuple[int, ...]) -> Verdict:
 
 
 def _nobody_there(case: Case, requests: tuple[int, ...], impasse: int | None) -> Verdict:
-    promised = next((turn for turn in _handed(case) if not _says_out(case, turn)), None)
+    promised = next((turn for turn in handed(case) if not says_away(case, turn)), None)
     if promised is not None:
         return Verdict(
             id="T42",
@@ -158,7 +169,7 @@ def _nobody_there(case: Case, requests: tuple[int, ...], impasse: int | None) ->
         )
     if not requests and impasse is None:
         return Verdict(id="T42", verdict="na", why="Nobody asked for a manager and no impasse was reached.")
-    if not requests or any(_says_out(case, turn) for turn in case.agent_turns if turn > requests[0]):
+    if not requests or any(says_away(case, turn) for turn in case.agent_turns if turn > requests[0]):
         return Verdict(
             id="T42",
             verdict="na",
@@ -176,11 +187,11 @@ def _nobody_there(case: Case, requests: tuple[int, ...], impasse: int | None) ->
     )
 
 
-def _without_scenario(case: Case, requests: tuple[int, ...], handed: tuple[int, ...]) -> Verdict:
-    if not requests and not handed:
+def _without_scenario(case: Case, requests: tuple[int, ...], brought_in: tuple[int, ...]) -> Verdict:
+    if not requests and not brought_in:
         return Verdict(id="T42", verdict="na", why="Nobody asked for a manager and none was offered.")
-    if requests and any(turn > requests[0] for turn in handed):
-        return _asked(case, requests, handed)
+    if requests and any(turn > requests[0] for turn in brought_in):
+        return _asked(case, requests, brought_in)
     return Verdict(
         id="T42",
         verdict="cannot_tell",
@@ -189,22 +200,11 @@ def _without_scenario(case: Case, requests: tuple[int, ...], handed: tuple[int, 
     )
 
 
-def _handed(case: Case) -> tuple[int, ...]:
-    """Agent turns that offer a manager or transfer to one."""
-    acted = {turn for turn, action in case.actions() if isinstance(action, Transfer)}
-    in_words = {move.turn for move in case.of("offered_manager", "transferred")}
-    return tuple(sorted(acted | in_words))
-
-
 def _honours(case: Case, turn: int) -> bool:
-    return turn in _handed(case) or any(
+    return turn in handed(case) or any(
         _OFFERS.search(sentence) and not re.search(r"\b(?:can't|cannot|won't|not|no need)\b", sentence)
         for sentence in sentences(case.text(turn).replace("’", "'"))
     )
-
-
-def _says_out(case: Case, turn: int) -> bool:
-    return _OUT.search(case.text(turn).replace("’", "'")) is not None
 
 
 def _handing_words(case: Case, turn: int) -> tuple[Quote, ...]:

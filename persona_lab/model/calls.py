@@ -36,6 +36,8 @@ class ModelRequest(Value):
     """Texts at which the answer ends."""
     answer_schema: dict[str, Any] | None = None
     """A JSON schema that the answer must follow; null for free text."""
+    schema_in_words: bool = False
+    """Whether the messages describe that form in words already, so that a provider without schemas needs no more."""
     purpose: Literal["customer", "agent", "judge", "other"] = "other"
     """What the call is for, in the cost report."""
 
@@ -80,4 +82,16 @@ class LanguageModel(Protocol):
 
     def complete(self, request: ModelRequest, on_delta: Callable[[str], None] | None = None) -> ModelReply:
         """The answer; `on_delta` gets each piece as it arrives, when the provider streams."""
+        ...
+
+
+class AnswerCache(Protocol):
+    """Answers of models by the hash of everything that went into them; several threads may ask it at once."""
+
+    def get(self, key: str) -> str | None:
+        """The answer kept under that hash, if any."""
+        ...
+
+    def put(self, key: str, answer: str) -> None:
+        """Keep an answer."""
         ...

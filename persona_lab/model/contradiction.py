@@ -44,3 +44,14 @@ class Contradiction(Value):
     """How the house decides, by its words."""
     house: Text
     """How the house decides, in a sentence."""
+
+
+class Register(Value):
+    """All of them, as one file."""
+
+    title: Text
+    """A few words for lists."""
+    summary: Text
+    """What the register is for."""
+    contradictions: tuple[Contradiction, ...]
+    """The entries, by number."""

@@ -16,7 +16,7 @@ from persona_lab.model.persona import Persona
 from persona_lab.model.scenario import Scenario
 from persona_lab.model.state import CustomerState
 from persona_lab.model.transcript import TEXT_LIMIT, AgentInfo
-from persona_lab.model.verdict import Scorecard
+from persona_lab.model.verdict import Outcome, Scorecard
 
 EndReason = Literal[
     "resolved",
@@ -276,6 +276,24 @@ class SessionJudged(_Event):
     """The scorecard."""
 
 
+class VerdictDisputed(_Event):
+    """A person says what a verdict should have been; the same outcome as the judge's says that it was right."""
+
+    kind: Literal["verdict_disputed"] = "verdict_disputed"
+    rubric: str
+    """The scorecard's rubric."""
+    criterion: str
+    """The criterion."""
+    judged: Outcome
+    """What the judge said."""
+    outcome: Outcome
+    """What the person says."""
+    note: str = Field(default="", max_length=2_000)
+    """Why."""
+    rater: str = Field(min_length=1, max_length=80)
+    """Who says so."""
+
+
 Event = Annotated[
     SessionStarted
     | SessionResumed
@@ -290,7 +308,8 @@ Event = Annotated[
     | TurnUndone
     | HandOffMade
     | SessionEnded
-    | SessionJudged,
+    | SessionJudged
+    | VerdictDisputed,
     Field(discriminator="kind"),
 ]
 EVENT: TypeAdapter[Event] = TypeAdapter(Event, config=ConfigDict(defer_build=True))

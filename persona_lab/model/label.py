@@ -11,7 +11,7 @@ from persona_lab.model.rubric import CriterionId
 from persona_lab.model.verdict import GateId, Outcome, Timing
 from persona_lab.text import one_line
 
-DEFAULT_RATER = "me"
+DEFAULT_RATER = "somebody"
 """Who a label is from when nobody says."""
 
 LINE_LIMIT = 100_000

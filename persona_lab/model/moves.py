@@ -166,8 +166,8 @@ class Move(Value):
     """The action that shows it, where no words do."""
     detail: str | None = None
     """What it refers to: a remedy's id, a fact's id, the name used."""
-    source: Literal["rules", "model"] = "rules"
-    """Who read it."""
+    source: Literal["rules", "learned", "model"] = "rules"
+    """Who read it: the rules, the small learned reader beside them, or a language model."""
 
     @property
     def label(self) -> str:

@@ -23,6 +23,7 @@ from persona_lab.model.events import (
     SessionStarted,
     Setup,
     TurnUndone,
+    VerdictDisputed,
 )
 from persona_lab.model.handoff import HandOff
 from persona_lab.model.mood import MoodPoint
@@ -63,6 +64,8 @@ class Record(Value):
     """One more clause on the end."""
     scorecard: Scorecard | None = None
     """The newest scorecard."""
+    disputes: tuple[VerdictDisputed, ...] = ()
+    """What people say of verdicts, in the order they first said it; of one rater's on a criterion the newest."""
 
     @property
     def answers(self) -> dict[int, CustomerAnswer]:
@@ -154,7 +157,14 @@ def _changes(record: Record, event: Event) -> dict[str, object]:
             return {"end_reason": event.reason, "end_note": event.note}
         case SessionJudged():
             return {"scorecard": event.scorecard}
+        case VerdictDisputed():
+            kept = {_about(dispute): dispute for dispute in record.disputes}
+            return {"disputes": tuple({**kept, _about(event): event}.values())}
     assert_never(event)
+
+
+def _about(dispute: VerdictDisputed) -> tuple[str, str, str]:
+    return dispute.rubric, dispute.criterion, dispute.rater
 
 
 def _undone(record: Record, turn: int) -> dict[str, object]:
@@ -172,4 +182,5 @@ def _undone(record: Record, turn: int) -> dict[str, object]:
         "end_reason": None,
         "end_note": "",
         "scorecard": None,
+        "disputes": (),
     }

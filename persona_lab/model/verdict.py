@@ -151,6 +151,8 @@ class Scorecard(Value):
     """SHA-256 of the rubric's content, so that scores from different versions are never compared unknowingly."""
     judge: str
     """'code', or 'code+' and the model's name."""
+    input_hash: str = ""
+    """SHA-256 of the transcript and all else that was judged, so that a run can go on; empty where nobody asked."""
     score: float | None = Field(ge=0, le=100)
     """Points out of 100 over what was applicable and decided; null when nothing was."""
     gates: tuple[Gate, ...] = ()

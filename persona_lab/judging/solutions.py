@@ -1,0 +1,203 @@
+"""A concrete solution: a remedy that was really put, and not one that had been refused (T31)."""
+
+import re
+
+from persona_lab.customer.perceive.words import plain, stems
+from persona_lab.judging.answers import name_stems
+from persona_lab.judging.casefile import Case
+from persona_lab.judging.contacts import sentences
+from persona_lab.judging.impasse import OfferMade, course_of, offers_made
+from persona_lab.model.actions import Offer
+from persona_lab.model.moves import MoveKind
+from persona_lab.model.rubric import Criterion
+from persona_lab.model.scenario import Remedy
+from persona_lab.model.verdict import Quote, Verdict
+
+_FEELINGS: tuple[MoveKind, ...] = (
+    "acknowledged_feeling",
+    "linked_cause",
+    "bare_understanding",
+    "claimed_same_experience",
+    "solidarity",
+    "specific_apology",
+    "generic_apology",
+    "feeling_apology",
+)
+
+
+_WORK: tuple[MoveKind, ...] = (
+    "asked_question",
+    "asked_again",
+    "took_ownership",
+    "offered_remedy",
+    "reoffered_refused",
+    "explained_steps",
+    "gave_time",
+    "prevented_recurrence",
+    "answered_with_fact",
+    "framed_positively",
+    "offered_manager",
+    "offered_follow_up",
+    "asked_contact",
+    "summarised",
+    "checked_result",
+)
+
+
+_DWELLING = 3
+"""Turns of feeling in a row without any work on the problem that fail T31."""
+
+
+_GIVING = re.compile(
+    r"\b(?:refund|replac|repair|fix|send|sent|book|rebook|move|swap|exchange|credit|discount|voucher|waive|cancel|"
+    r"deliver|compensat|pay|free|upgrade|offer|collect|deduct|reduce|extend|issue|correct|new|another|instead|"
+    r"arrange|engineer|transfer|money|back|option|either|could (?:have|do)|what (?:i|we) can)\w*\b|[£€$]\s?\d",
+    re.IGNORECASE,
+)
+
+
+_PUTS = re.compile(
+    r"\b(?:(?:i|we)(?:'ll| will| can| could|'d| would|'m| am|'re| are|'ve| (?:went|go) ahead| have (?!noted|seen|"
+    r"read))|let (?:me|us)|"
+    r"shall (?:i|we)|would (?:you|that|it)|how about|you(?:'ll| will| can| could| get| have)|will be|(?:is|"
+    r"are) (?:yours|booked|on|being)|"
+    r"what (?:i|we) can|offer|option|either|free|on us|comes?|collects?|brings?|goes)\b",
+    re.IGNORECASE,
+)
+
+
+_NO_GIFT = re.compile(
+    r"\b(?:can't|cannot|won't|not|no|never|don't|until|when you|you can have|check availability|website|guarantee|"
+    r"sorted|looked into|"
+    r"transfer|put you (?:through|over)|pass(?:ing)? you|manager|over to)\b",
+    re.IGNORECASE,
+)
+
+
+def concrete_offer(case: Case, criterion: Criterion) -> Verdict:
+    """Verdict on T31: a remedy of the scenario that had not been refused; feelings alone, turn after turn, fail."""
+    if case.scenario is not None and not case.scenario.in_authority:
+        return Verdict(id=criterion.id, verdict="na", why="There was nothing the agent could have given.")
+    offers = offers_made(case)
+    refused = course_of(case).refusals
+    fresh = [
+        offer
+        for offer in offers
+        if case.scenario is None
+        or (case.scenario.remedy(offer.remedy) and not any(r == offer.remedy and t < offer.turn for r, t in refused))
+    ]
+    again = _reoffered_while_another_was_open(case)
+    if again is not None:
+        return Verdict(
+            id=criterion.id,
+            verdict="not_met",
+            evidence=offer_words(case, again),
+            why=f"Turn {again} offered again what had been turned down, with something else still to give.",
+        )
+    named = [offer for offer in fresh if offer_words(case, offer.turn) and is_put(case, offer)]
+    if named or (case.scenario is None and case.of("offered_remedy")):
+        shown = offer_words(case, named[0].turn) if named else case.shown(*case.of("offered_remedy")[:1])
+        return Verdict(id=criterion.id, verdict="met", evidence=shown, why=f"Turn {shown[0].turn} offered a remedy.")
+    dwelt = _dwelt_on(case)
+    if offers and not fresh:
+        return Verdict(
+            id=criterion.id,
+            verdict="not_met",
+            evidence=offer_words(case, offers[0].turn),
+            why="What was offered had been turned down before, or is none of the agent's remedies.",
+        )
+    if dwelt:
+        return Verdict(
+            id=criterion.id,
+            verdict="not_met",
+            evidence=case.shown(*(case.in_turn(turn, *_FEELINGS)[0] for turn in dwelt)),
+            why=f"From turn {dwelt[0]} to turn {dwelt[-1]} only feelings were spoken of; offer something.",
+        )
+    if not any(_might_give(case, turn) for turn in case.agent_turns):
+        return Verdict(
+            id=criterion.id,
+            verdict="not_met",
+            why=criterion.advice or "Nothing was offered, though something could have been.",
+        )
+    return _open(criterion, "Code found no remedy of the scenario in the agent's words, and cannot rule one out.")
+
+
+def offer_that_satisfies(case: Case, criterion: Criterion) -> Verdict:
+    """Verdict on T31 where no ending without satisfaction counts (X14, the second document)."""
+    by_offer = concrete_offer(case, criterion)
+    answered = any(turn > quote.turn for quote in by_offer.evidence for turn in case.customer_turns)
+    if by_offer.verdict == "met" and answered and course_of(case).settled_turn is None and case.scenario is not None:
+        return by_offer.model_copy(
+            update={
+                "verdict": "not_met",
+                "why": "A remedy was offered, and none had satisfied the customer by the end.",
+            }
+        )
+    return by_offer
+
+
+def is_put(case: Case, offer: OfferMade) -> bool:
+    """Whether an offer was really put: by an action, or in a sentence that gives or proposes."""
+    action = case.action(offer.turn)
+    if isinstance(action, Offer) and action.remedy == offer.remedy:
+        return True
+    moves = case.in_turn(offer.turn, "offered_remedy", "reoffered_refused")
+    return any(move.detail == offer.remedy and _PUTS.search((move.quote or "").replace("’", "'")) for move in moves)
+
+
+def offer_words(case: Case, turn: int) -> tuple[Quote, ...]:
+    """The words of an offer; a sentence that names the remedy where only an action shows the offer."""
+    shown = case.shown(*case.in_turn(turn, "offered_remedy", "reoffered_refused"))
+    if shown or case.scenario is None:
+        return shown
+    remedies = [r for o in offers_made(case) if o.turn == turn and (r := case.scenario.remedy(o.remedy)) is not None]
+    parts = sentences(case.text(turn))
+    named = next((part for part in parts if any(_names(part, remedy) for remedy in remedies)), None)
+    return case.quote(turn, named or parts[-1]) if parts else ()
+
+
+def _reoffered_while_another_was_open(case: Case) -> int | None:
+    """The turn of the last offer, where it repeats a refused remedy although another had never been offered."""
+    course = course_of(case)
+    if case.scenario is None or not course.offers:
+        return None
+    last = course.offers[-1]
+    refused_before = any(remedy == last.remedy and when < last.turn for remedy, when in course.refusals)
+    beside = {offer.remedy for offer in course.offers if offer.turn == last.turn} - {last.remedy}
+    untried = case.scenario.in_authority - {offer.remedy for offer in course.offers}
+    return last.turn if refused_before and not beside and untried and course.settled_turn is None else None
+
+
+def _dwelt_on(case: Case) -> tuple[int, ...]:
+    """The first run of agent turns, three or longer, that speak of feelings and do nothing else."""
+    run: list[int] = []
+    for turn in case.agent_turns:
+        feeling = bool(case.in_turn(turn, *_FEELINGS))
+        if feeling and not case.in_turn(turn, *_WORK) and case.action(turn) is None:
+            run.append(turn)
+        elif len(run) >= _DWELLING:
+            break
+        else:
+            run = []
+    return tuple(run) if len(run) >= _DWELLING else ()
+
+
+def _might_give(case: Case, turn: int) -> bool:
+    """Whether a turn holds a sentence by which something might have been given."""
+    if case.action(turn) is not None and isinstance(case.action(turn), Offer):
+        return True
+    remedies = case.scenario.remedies if case.scenario else ()
+    return any(
+        (_PUTS.search(words) and _GIVING.search(words)) or any(name_stems(r) & stems(plain(words)) for r in remedies)
+        for sentence in sentences(case.text(turn))
+        if not _NO_GIFT.search(words := sentence.replace("’", "'"))
+    )
+
+
+def _names(words: str, remedy: Remedy) -> bool:
+    said = words.casefold()
+    return any(re.search(rf"(?<!\w){re.escape(keyword.casefold())}", said) for keyword in remedy.keywords)
+
+
+def _open(criterion: Criterion, why: str) -> Verdict:
+    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

@@ -1,0 +1,101 @@
+"""The summary before the end: who does what by when, in keeping with what was agreed (T38; readings 18)."""
+
+import re
+
+from persona_lab.judging.casefile import Case
+from persona_lab.judging.contacts import sentences
+from persona_lab.judging.goodbye import leaves
+from persona_lab.judging.ledger import Entry, changed_terms, is_news, ledger_of
+from persona_lab.judging.promises import breaches
+from persona_lab.model.rubric import Criterion
+from persona_lab.model.verdict import Quote, Verdict
+
+_CLOSING = 3
+"""Agent turns at the end in which a summary is looked for; the last ones often hold only courtesies."""
+
+_SUMS_UP = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|right|fine|good|done|then|and|well|lovely|perfect)\W+){0,2}(?:so\b(?! (?:sorry|what|why|"
+    r"how|when|you\b|did|that you))|"
+    r"to (?:sum|recap|be (?:sure|clear)|confirm|finish|close|wrap)|in (?:short|summary|brief)|summar|recap|that's\b|"
+    r"that leaves|"
+    r"(?:then )?(?:this|here)(?:'s| is) what happens|here's (?:what|where|the plan)|we're (?:straight|agreed|clear)|"
+    r"(?:then )?one (?:item|thing) remains|"
+    r"next steps?|the (?:plan|steps)|from here)",
+    re.IGNORECASE,
+)
+
+
+def next_steps(case: Case, criterion: Criterion) -> Verdict:
+    """Verdict on T38."""
+    if not case.agent_turns:
+        return Verdict(id=criterion.id, verdict="na", why="The agent said nothing.")
+    heard, unheard = _closing_turns(case)
+    ledger = ledger_of(case)
+    late = next((shown for turn in unheard if (shown := _summary(case, ledger, turn, by_cue_alone=True))), ())
+    if late and not any(_summary(case, ledger, turn, by_cue_alone=True) for turn in heard):
+        return _not_met(criterion, late, "The summary came after the customer had left; give it before.")
+    for turn in reversed(heard):
+        entries = [entry for entry in ledger if entry.turn == turn]
+        shown = _summary(case, ledger, turn, by_cue_alone=turn != case.agent_turns[-1])
+        if not shown:
+            continue
+        earlier = tuple(entry for entry in ledger if entry.turn < turn)
+        change = next((told for entry in entries if (told := changed_terms(case, entry, earlier))), None)
+        if change is not None:
+            return _not_met(criterion, shown, f"The closing summary {change}; say what was agreed, and nothing else.")
+        if any(breach.turn == turn and breach.is_promise for breach in breaches(case)):
+            return _not_met(criterion, shown, "The closing summary promised what cannot be kept.")
+        news = next((entry for entry in entries if is_news(case, entry)), None) if earlier else None
+        if news is not None:
+            return _open(
+                criterion, f"The summary names '{news.words.strip(' .,')}', and whether that was agreed is open."
+            )
+        return Verdict(
+            id=criterion.id,
+            verdict="met",
+            evidence=shown,
+            why=f"Turn {turn} said before the end who does what, and by when.",
+        )
+    timed = [entry for entry in ledger if entry.turn in heard and entry.timed]
+    broken = {breach.turn for breach in breaches(case) if breach.is_promise}
+    if not timed or all(entry.turn in broken for entry in timed):
+        last = case.agent_turns[-1]
+        parts = sentences(case.text(last))
+        return _not_met(
+            criterion,
+            case.quote(last, parts[0]) if parts else (),
+            criterion.advice or "The conversation ended without a word on who does what, and by when.",
+        )
+    return _open(
+        criterion, "A step with a time was named towards the end; whether that sums up what was agreed is open."
+    )
+
+
+def _closing_turns(case: Case) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The last agent turns that the customer was still there to hear, and those after it had left."""
+    last = case.customer_turns[-1] if case.customer_turns else None
+    left = last if last is not None and leaves(case.text(last)) else None
+    heard = tuple(turn for turn in case.agent_turns if left is None or turn < left)
+    unheard = tuple(turn for turn in case.agent_turns if left is not None and turn > left)
+    return heard[-_CLOSING:], unheard
+
+
+def _summary(case: Case, ledger: tuple[Entry, ...], turn: int, *, by_cue_alone: bool) -> tuple[Quote, ...]:
+    """The words that sum up: a time in a turn that says so, or two things to be done of which one has a time."""
+    entries = [entry for entry in ledger if entry.turn == turn]
+    if not any(entry.timed for entry in entries):
+        return ()
+    parts = sentences(case.text(turn))
+    cue = any(_SUMS_UP.search(part.replace("’", "'")) for part in parts) or bool(case.in_turn(turn, "summarised"))
+    doing = sum(entry.does for entry in entries)
+    if not cue and (by_cue_alone or len(entries) < 2 or not doing):
+        return ()
+    return tuple(dict.fromkeys(quote for entry in entries for quote in case.quote(turn, entry.sentence)))
+
+
+def _not_met(criterion: Criterion, evidence: tuple[Quote, ...], why: str) -> Verdict:
+    return Verdict(id=criterion.id, verdict="not_met", evidence=evidence, why=why)
+
+
+def _open(criterion: Criterion, why: str) -> Verdict:
+    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)
