@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from recordings import CASSETTES, PORT, RECORDINGS, Recording, cassette, play_recording  # noqa: E402
+from panel_recordings import JUDGEMENTS, Judgement, judge_again  # noqa: E402
+from recordings import ADDRESS, CASSETTES, PORT, QWEN, RECORDINGS, Recording, cassette, play_recording  # noqa: E402
 
 from persona_lab.llm import files, local  # noqa: E402
 
@@ -24,6 +25,21 @@ def main(names: list[str]) -> None:
         with local.served(files.find(model).path, model, port=PORT, tell=_tell):
             for recording in recordings:
                 _record(recording)
+    judgements = [judgement for judgement in JUDGEMENTS if not names or judgement.name in names]
+    if judgements:
+        with local.served(files.find(QWEN).path, QWEN, port=PORT, tell=_tell):
+            for judgement in judgements:
+                _record_judgement(judgement)
+
+
+def _record_judgement(judgement: Judgement) -> None:
+    (CASSETTES / f"{judgement.name}.json").unlink(missing_ok=True)
+    started = time.monotonic()
+    with cassette(judgement.name, record=True):
+        card = judge_again(judgement, QWEN, ADDRESS)
+    _tell(f"{judgement.name}: {time.monotonic() - started:.0f} s, {card.usage.calls} calls")
+    for found in card.criteria:
+        _tell(f"  {found.id} {found.verdict:12} {found.votes or ''} {found.why}")
 
 
 def _record(recording: Recording) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TextIO, TypeVar
 
 if TYPE_CHECKING:  # the catalogues need these protocols before, and without, the values of a session
-    from persona_lab.model.calls import LanguageModel
+    from persona_lab.model.calls import AnswerCache, LanguageModel
+    from persona_lab.model.contradiction import Contradiction
     from persona_lab.model.events import EndReason, Event, Setup
     from persona_lab.model.persona import Persona
     from persona_lab.model.record import Record
@@ -146,17 +147,50 @@ class SessionStore(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class RubricSet:
+    """A rubric with what its scorecard can tell besides; each field is an argument of `persona_lab.judging.judge`."""
+
+    rubric: Rubric
+    """The rubric that gives the score."""
+    documents: tuple[Rubric, ...] = ()
+    """The rubrics of the single documents, for their scores."""
+    contradictions: tuple[Contradiction, ...] = ()
+    """The register that explains where they disagree."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lab:
     """What a face needs: one object, made by the composition root."""
 
     personas: Catalogue[Persona]
     scenarios: Catalogue[Scenario]
     rubrics: Catalogue[Rubric]
+    documents: Callable[[], tuple[Rubric, ...]]
+    """The rubrics that speak for a single document, one a document, in order; broken files are left out."""
+    contradictions: Callable[[], tuple[Contradiction, ...]]
+    """Where the documents contradict each other. Raises FileProblemsError when the register cannot be used."""
     open_store: Callable[[], SessionStore]
     """The session store; opened on first use, because SQLAlchemy takes a while to import."""
     open_model: Callable[[str], AbstractContextManager[LanguageModel]]
     """A model by its litellm name or `local/NAME`; starts and stops a local server by itself."""
+    open_answers: Callable[[], AnswerCache]
+    """The judge's kept answers; opened on first use."""
     default_model: str | None
     """The model that the user has configured (PERSONA_LAB_MODEL), if any."""
     model_names: Callable[[], Sequence[str]]
     """Models that can be chosen without typing: the configured one and the local files."""
+
+    def rubric_set(self, name: str) -> RubricSet:
+        """What judging by that rubric takes.
+
+        The documents come with a rubric that asks all they ask, such as the house's, so that they cost no further call.
+        Raises NotFoundError, FileProblemsError.
+        """
+        rubric = self.rubrics.get(name)
+        if rubric.document is not None:
+            return RubricSet(rubric)
+        documents = self.documents()
+        asked = {criterion.id for criterion in rubric.criteria}
+        if not documents or any(criterion.id not in asked for each in documents for criterion in each.criteria):
+            return RubricSet(rubric)
+        return RubricSet(rubric, documents, self.contradictions())

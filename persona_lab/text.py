@@ -9,6 +9,8 @@ _WHITE_SPACE = re.compile(r"\s+")
 
 def printable(text: str) -> str:
     """The text with control, escape, bidi and invisible characters written out as code points, harmless to show."""
+    if text.isprintable():
+        return text
     return "".join(
         char
         if char in _KEPT_CONTROLS or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
@@ -25,7 +27,7 @@ def one_line(text: str, limit: int = 200) -> str:
 
 def folded(text: str) -> str:
     """NFKC with white space folded to single spaces: the form in which quotes are compared."""
-    return _WHITE_SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _escaped(char: str) -> str:

@@ -15,8 +15,7 @@ from vcr.request import Request
 
 from persona_lab.agents import Agent, AgentTurn, ModelAgent, ScriptAgent
 from persona_lab.event_log import MemoryLog
-from persona_lab.files import load_persona, load_rubric, load_scenario
-from persona_lab.judging import judge
+from persona_lab.files import load_persona, load_scenario
 from persona_lab.llm.gateway import Gateway
 from persona_lab.model.actions import Offer
 from persona_lab.model.record import Record
@@ -35,7 +34,7 @@ SMOLLM = "smollm2-135m"
 KEPT_HEADERS = frozenset({"content-type"})
 """The only headers that may enter a cassette."""
 
-Seat = Literal["customer", "agent", "judge"]
+Seat = Literal["customer", "agent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Recording:
     turns: tuple[AgentTurn, ...]
     """What a scripted agent says; empty when the model sits in the agent's chair."""
     seat: Seat = "customer"
-    """Where the model sits: it voices the customer, is the agent, or judges."""
+    """Where the model sits: it voices the customer, or is the agent."""
     turn_limit: int = 24
     ends: str = "agent_ended"
     """How the recorded session ended."""
@@ -135,19 +134,6 @@ RECORDINGS: tuple[Recording, ...] = (
         ends="turn_limit",
         voices=("authored", "authored", "authored", "authored"),
     ),
-    Recording(
-        name="qwen-judge",
-        shows="the panel: five calls about a short session, quotes first",
-        model=QWEN,
-        style="chat",
-        persona="shouting",
-        scenario="late-parcel",
-        seed=1,
-        turns=_LATE_PARCEL,
-        seat="judge",
-        ends="agent_ended",
-        voices=("authored", "authored", "authored", "authored"),
-    ),
 )
 
 
@@ -168,10 +154,6 @@ def play_recording(recording: Recording) -> Record:
         )
         session = Session.start(setup.id, MemoryLog(), setup, voice)
         play(session, agent)
-        if recording.seat == "judge":
-            rubric = load_rubric(ROOT / "rubrics" / "house.yaml")
-            record = session.record
-            session.judged(judge(record.transcript(), rubric, scenario, model=model, answers=record.answers))
         return session.record
 
 

@@ -24,6 +24,7 @@ from persona_lab.model.events import FaultKind
 from persona_lab.model.mood import Mood
 from persona_lab.model.moves import ACTED, HARMFUL, HELPFUL, HOLLOW, MEANING
 from persona_lab.model.persona import SLOTS, Tactics, Temperament, Voice
+from persona_lab.model.rubric import Occasion
 from persona_lab.model.transcript import Turn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -187,14 +188,18 @@ DUELS = {
 }
 
 
-def output_of(command, typed=""):
-    """What the program prints at 80 columns, in a data folder of its own."""
+JUDGING = "judge docs/example-transcript.txt --scenario late-parcel"
+
+
+def output_of(command, typed="", folder=None):
+    """What the program prints at 80 columns, in a data folder of its own; `folder` is where it is called."""
     with tempfile.TemporaryDirectory() as home:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PERSONA_LAB_")}
         environment |= {"PERSONA_LAB_HOME": home, "COLUMNS": "80", "PYTHONUTF8": "1"}
         played = subprocess.run(
             [sys.executable, "-m", "persona_lab", *shlex.split(command)],
-            input=typed, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=home, check=True,
+            input=typed, capture_output=True, text=True, encoding="utf-8", env=environment, check=True,
+            cwd=folder or home,
         )  # fmt: skip
     return played.stdout
 
@@ -241,8 +246,17 @@ def generated_duel(output):
     return "\n".join(["```text", *(re.sub("  because: at the opening", "", line) for line in kept), "```", ""])
 
 
+def generated_judging(output):
+    """A scorecard from its head to the second thing that went well."""
+    lines = output.splitlines()
+    third = [place for place, line in enumerate(lines) if line.startswith("   + ")][2]
+    return "\n".join(["```text", *lines[:third], "   ...", "```", ""])
+
+
 def generated(name):
     """What stands between the marks of that name, as the code has it now."""
+    if name == "judging":
+        return generated_judging(output_of(f"{JUDGING} --no-model", folder=ROOT))
     if name == "session":
         return generated_session(output_of(SPAR, SPAR_LINES))
     return generated_duel(output_of(DUELS[name])) if name in DUELS else generated_table(name)
@@ -274,14 +288,26 @@ def test_generated_tables_and_sessions_are_what_the_program_says_today(page):
 def test_the_session_in_the_readme_is_one_that_a_reader_can_play():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"persona-lab {SPAR}" in text
+    assert f"persona-lab {JUDGING}\n" in text
     for command in DUELS.values():
         assert f"persona-lab {command}" in text
-    assert {name for name, _ in TABLE.findall(text)} == {"session", *DUELS}
+    assert {name for name, _ in TABLE.findall(text)} == {"judging", "session", *DUELS}
 
 
 def test_the_page_on_personas_holds_the_tables_that_its_writer_needs():
     tables = TABLE.findall((ROOT / "docs" / "personas.md").read_text(encoding="utf-8"))
     assert {name for name, _ in tables} == {"acts", "reactions"}
+
+
+def test_the_page_on_judging_says_of_each_criterion_who_decides_it_and_when():
+    text = (ROOT / "docs" / "judging.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (T\d\d) ([^|]+) \| (\w+) \| `([\w-]+)` \|", text, re.MULTILINE)
+    assert rows == [
+        (asked.id, asked.title, "nobody" if asked.never_scored else asked.decided_by, asked.occasion)
+        for asked in build_lab().rubrics.get("house").criteria
+    ]
+    explained = text.partition("\n## Occasions\n")[2].partition("\n## ")[0]
+    assert set(get_args(Occasion)) <= set(re.findall(r"`([\w-]+)`", explained))
 
 
 if __name__ == "__main__":

@@ -54,6 +54,21 @@ def test_every_built_in_file_points_editors_at_its_schema(folder: str) -> None:
         assert path.read_text(encoding="utf-8").splitlines()[0] == expected, path.name
 
 
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_schema_lets_a_file_leave_out_what_its_base_says_and_no_other(folder: str) -> None:
+    validator = Draft202012Validator(json.loads(schema_text(kind_of(folder))))
+    assert "required" in " ".join(error.message for error in validator.iter_errors({"id": "mine", "title": "Mine"}))
+    assert list(validator.iter_errors({"id": "mine", "extends": "other", "title": "Mine"})) == []
+    assert len(list(validator.iter_errors({"extends": "other", "title": 3, "nonsense": 1}))) == 3
+
+
+def test_an_extending_rubric_may_list_a_criterion_by_its_id() -> None:
+    validator = Draft202012Validator(json.loads(schema_text(kind_of("rubrics"))))
+    listed = {"id": "mine", "criteria": [{"id": "T14"}]}
+    assert list(validator.iter_errors({**listed, "extends": "house"})) == []
+    assert any("'question' is a required" in error.message for error in validator.iter_errors(listed))
+
+
 def test_the_persona_schema_offers_acts_and_moves_with_their_meaning() -> None:
     schema = json.loads(schema_text(kind_of("personas")))
     reactions = schema["properties"]["reactions"]

@@ -1,7 +1,7 @@
 """What code decides: apologies, names, order, authority, follow-ups, managers."""
 
 import pytest
-from judging_cases import BIKES, NO_MANAGER, NOT_WINNABLE, card, house, outcome, verdict
+from judging_cases import BIKES, NO_MANAGER, NOT_WINNABLE, card, outcome, verdict
 
 from persona_lab.text import folded
 
@@ -216,9 +216,16 @@ def test_without_a_scenario_an_unanswered_call_for_a_manager_stays_open() -> Non
         (
             (
                 "No manager is in until Monday.",
-                {"kind": "follow_up", "when": "Monday at ten", "channel": "phone"},
+                {"kind": "follow_up", "when": "Monday at ten", "channel": "phone", "contact": "07700 900461"},
             ),
             "met",
+        ),
+        (
+            (
+                "No manager is in until Monday.",
+                {"kind": "follow_up", "when": "Monday at ten", "channel": "phone"},
+            ),
+            "not_met",
         ),
         ("No manager is in until Monday. I will ring you on Monday at ten.", "not_met"),
         ("No manager is in. Which number can we reach you on?", "not_met"),
@@ -255,15 +262,12 @@ def test_every_verdict_has_a_reason_and_every_quote_is_exact() -> None:
             assert quote.quote in folded(said if isinstance(said, str) else said[0]), found
 
 
-def test_without_a_model_its_criteria_are_left_open_and_counted() -> None:
+def test_what_code_cannot_tell_without_a_model_is_left_open_and_counted() -> None:
     scorecard = card(ANGRY, "I'm sorry that the wheel was bent.")
-    by_model = {criterion.id for criterion in house().criteria if criterion.decided_by == "model"}
-    assert len(by_model) == 11
-    for found in scorecard.criteria:
-        if found.id in by_model:
-            assert (found.verdict, found.by) == ("cannot_tell", "nobody")
-            assert "model" in found.why
-    assert scorecard.unscored == 11
+    left_open = [found for found in scorecard.criteria if found.verdict == "cannot_tell"]
+    assert {"T02", "T28"} <= {found.id for found in left_open}
+    assert {found.by for found in left_open} == {"nobody"}
+    assert scorecard.unscored == len(left_open)
     assert scorecard.judge == "code"
     assert scorecard.calls == 0
 

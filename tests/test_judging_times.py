@@ -34,6 +34,8 @@ def day(number: int, hour: int = 0, minute: int = 0) -> datetime:
         ("I'll call next Wednesday afternoon.", day(25, 12), day(25, 18)),
         ("I will be in touch on the 24th at 9.", day(24, 9), day(24, 9)),
         ("I will ring between 4 and 6.", day(20, 16), day(20, 18)),
+        ("She can ring you tomorrow between seven and half past.", day(21, 7), day(21, 7, 30)),
+        ("He rings you from ten tomorrow.", day(21, 10), day(22)),
     ],
 )
 def test_a_time_is_a_window_on_the_scenarios_clock(text: str, start: datetime, end: datetime) -> None:

@@ -17,7 +17,8 @@ from persona_lab.errors import ProviderError
 from persona_lab.lab import Lab
 from persona_lab.model.actions import Transfer
 from persona_lab.model.calls import LanguageModel, ModelReply, ModelRequest
-from persona_lab.model.events import SessionEnded
+from persona_lab.model.events import SessionEnded, SessionJudged
+from persona_lab.model.verdict import Disagreement, Rewrite, Usage
 from persona_lab.screens import ScreenRequest
 from persona_lab_tui.app import LabApp
 from persona_lab_tui.conversation import Utterance
@@ -242,13 +243,69 @@ async def test_a_verdict_points_at_its_words(lab: Lab) -> None:
         await until(pilot, lambda: isinstance(app.screen, ScorecardScreen))
         card = app.screen
         assert isinstance(card, ScorecardScreen)
-        await until(pilot, lambda: card._listed)
-        assert card._listed[0].verdict == "violated"
+        await until(pilot, lambda: card.verdicts.listed)
+        assert card.verdicts.listed[0].verdict == "violated"
         await pilot.press("enter")
         await pilot.pause()
         assert [row.row.turn for row in card.query(Utterance) if row.has_class("-marked")] == [4]
         shown = screen_text(card)
         assert f"{sample_scorecard().unscored} could not be told" in shown
+
+
+async def test_the_scorecard_tells_documents_disagreements_advice_and_what_the_judge_took(lab: Lab) -> None:
+    scorecard = sample_scorecard()
+    broken = next(verdict for verdict in scorecard.criteria if verdict.verdict == "violated")
+    advised = broken.model_copy(
+        update={"advice": "Answer the issue.", "rewrite": Rewrite(turn=4, text="I will fetch Priya.")}
+    )
+    clash = Disagreement(
+        contradiction="X08",
+        turn=2,
+        quote="I am sorry",
+        credit=("D1",),
+        penalise=("D3",),
+        why="One wants it early.",
+        house="Once.",
+        sources={"D1-18": "say sorry", "D3-02": HOSTILE},
+    )
+    scorecard = scorecard.model_copy(
+        update={
+            "criteria": tuple(advised if verdict is broken else verdict for verdict in scorecard.criteria),
+            "disagreements": (clash,),
+            "usage": Usage(calls=3, prompt_tokens=1200, completion_tokens=90),
+            "cost_usd": 0.02,
+        }
+    )
+    key = lab.open_store().import_events("blunt", [*sample_events(judged=False), SessionJudged(scorecard=scorecard)])
+    app = opened(lab, replay=key)
+    async with app.run_test(size=(140, 70)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, ReplayScreen) and app.screen.place)
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(app.screen, ScorecardScreen) and app.screen.verdicts.listed)
+        card = app.screen
+        assert isinstance(card, ScorecardScreen)
+        await pilot.pause()
+        shown = screen_text(card)
+        for words in (
+            "SCORE BY DOCUMENT",
+            "no score",
+            "instead  Answer the issue.",
+            "turn 4 could have been  “I will fetch Priya.”",
+            "judge  3 calls, 1,200 tokens read, 90 written, $0.0200",
+            "1 could not be told",
+        ):
+            assert words in shown, words
+        await pilot.press("end")
+        await pilot.pause()
+        shown = screen_text(card)
+        for words in ("THE DOCUMENTS DISAGREE (1)", "+ credited by D1", "− marked down by D3", "the house  Once."):
+            assert words in shown, words
+        assert not any(bad in shown for bad in FORBIDDEN)
+        await pilot.press("x")
+        assert app.screen is card
+        await pilot.press("enter")
+        await pilot.pause()
+        assert [row.row.turn for row in card.query(Utterance) if row.has_class("-marked")] == [2]
 
 
 class FailingModel:

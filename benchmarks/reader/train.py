@@ -48,8 +48,11 @@ FEWEST = 40
 """Examples below which a kind is not learned."""
 PRECISE, SUPPORT, NEW, LEAST, SURE = 0.95, 8, 5, 0.75, 0.85
 MISSED, PRIOR, TRUSTED, USEFUL = 0.05, 0.30, 0.97, 0.30
-IN_CONTEXT = frozenset({"bit_back", "refused_manager", "false_agreement", "toxic_cheer", "set_boundary"})
-"""Moves that the same words make after one customer turn and not after another: never a yes from words alone."""
+NEVER_YES = frozenset(
+    {"bit_back", "refused_manager", "false_agreement", "toxic_cheer", "set_boundary", "but_clause", "offered_manager"}
+)
+"""Moves that words alone do not show: made by the same words after one customer turn and not after another, or, as the
+last two, with look-alikes of nearly the same words (`I can't today, but I can tomorrow`)."""
 RULES = {
     "emotional": replies.is_emotional,
     "attack": replies.attacks,
@@ -229,7 +232,7 @@ def row(
     added, wrong = (new & truths).sum() / len(deals), (new & ~truths).sum() / len(deals)
     precision = _share(truth, ruled)
     known = 0.0 if math.isnan(precision) else precision
-    earns_yes = kind not in IN_CONTEXT and added >= NEW and added / (added + wrong) >= min(max(known, LEAST), SURE)
+    earns_yes = kind not in NEVER_YES and added >= NEW and added / (added + wrong) >= min(max(known, LEAST), SURE)
     denied, missed = _share(denies, ~truths), _share(denies, truths)
     earns_no = denied >= USEFUL and round(trust(denied, missed), 2) >= TRUSTED
     best, most = np.mean(held, axis=0)

@@ -90,26 +90,20 @@ def register(rubrics: typer.Typer) -> None:
 
 
 def read_transcripts(names: Sequence[str]) -> Iterator[Transcript]:
-    """The transcripts of these files in order: JSON Lines of our format, or one of the files that `judge` reads.
+    """The transcripts of these files in order, in any form that `judge` reads.
 
-    Raises UsageError with the place of what is wrong.
+    Raises FileProblemsError with the place of what is wrong.
     """
-    from persona_lab.cli.judge import read_transcript
+    from persona_lab.files.transcripts import Names, iter_transcripts
 
-    for name in names:
-        path = Path(name)
-        if path.suffix != ".jsonl":
-            yield read_transcript(path)
-            continue
-        from pydantic import ValidationError
+    class AsWritten(Names):
+        """Names that stay as they are, since labels refer to them; a second one of a name is the caller's to refuse."""
 
-        from persona_lab.model.transcript import Transcript
+        def unique(self, name: str) -> str:
+            return name
 
-        for number, line in _lines(path):
-            try:
-                yield Transcript.model_validate_json(line)
-            except ValidationError as error:
-                raise FileProblemsError([f"{name}:{number}: {_first(error)}"]) from None
+    for found in iter_transcripts(names, names=AsWritten()):
+        yield found.transcript
 
 
 def _rubric(lab: Lab, name: str, *, needed: bool) -> Rubric | None:

@@ -1,4 +1,7 @@
-"""`personas`, `scenarios` and `rubrics`: list, show, check, new, schema. One set of verbs for all three."""
+"""`personas`, `scenarios` and `rubrics`: list, show, check, new, schema. One set of verbs for all three.
+
+What only rubrics have is added by a module of its own.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import typer
 
+from persona_lab.cli import audit, calibrate, disagreements
 from persona_lab.cli.output import say, say_json, tell
 from persona_lab.text import one_line
 
@@ -19,7 +23,10 @@ Folder = Literal["personas", "scenarios", "rubrics"]
 _ABOUT: dict[Folder, tuple[str, str]] = {
     "personas": ("persona", "Who the customer is: list, show, check, begin a new one."),
     "scenarios": ("scenario", "What happened and what is possible: list, show, check, begin a new one."),
-    "rubrics": ("rubric", "What is asked of an agent: list, show, check, begin a new one."),
+    "rubrics": (
+        "rubric",
+        "What is asked of an agent: list, show, check, begin a new one; hold the judge against people.",
+    ),
 }
 
 _TITLE_WIDTH = 56
@@ -28,7 +35,12 @@ _TITLE_WIDTH = 56
 def register(app: typer.Typer) -> None:
     """Add the verbs of this module."""
     for folder, (noun, about) in _ABOUT.items():
-        app.add_typer(_verbs(folder, noun), name=folder, help=about)
+        verbs = _verbs(folder, noun)
+        if folder == "rubrics":
+            calibrate.register(verbs)
+            audit.register(verbs)
+            disagreements.register(verbs)
+        app.add_typer(verbs, name=folder, help=about)
 
 
 def _verbs(folder: Folder, noun: str) -> typer.Typer:

@@ -46,8 +46,16 @@ def judge_session(lab: Lab, session: Session, judge_model: str | None) -> Scorec
 
     record = session.record
     with chosen_model(lab, judge_model or AUTHORED) as model:
-        rubric, scenario = lab.rubrics.get("house"), record.setup.scenario
-        scorecard = judge(record.transcript(), rubric, scenario, model=model, answers=record.answers)
+        chosen = lab.rubric_set("house")
+        scorecard = judge(
+            record.transcript(),
+            chosen.rubric,
+            record.setup.scenario,
+            model=model,
+            answers=record.answers,
+            documents=chosen.documents,
+            contradictions=chosen.contradictions,
+        )
     session.judged(scorecard)
     return scorecard
 

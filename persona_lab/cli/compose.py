@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from persona_lab.files import FileCatalogue, FolderName
     from persona_lab.lab import Entry, Lab, SessionStore
-    from persona_lab.model.calls import LanguageModel
+    from persona_lab.model.calls import AnswerCache, LanguageModel
+    from persona_lab.model.contradiction import Contradiction
+    from persona_lab.model.gold import GoldSet
+    from persona_lab.model.rubric import Rubric
 
 
 def build_lab() -> Lab:
@@ -28,8 +31,11 @@ def build_lab() -> Lab:
         personas=_Shelf("personas"),
         scenarios=_Shelf("scenarios"),
         rubrics=_Shelf("rubrics"),
+        documents=_documents,
+        contradictions=_contradictions,
         open_store=_open_store,
         open_model=_open_model,
+        open_answers=_open_answers,
         default_model=os.environ.get("PERSONA_LAB_MODEL", "").strip() or None,
         model_names=_model_names,
     )
@@ -64,6 +70,13 @@ def file_catalogue(folder: FolderName) -> FileCatalogue[Any]:
     return FileCatalogue(kind_of(folder))
 
 
+def gold_set() -> GoldSet:
+    """The gold set: cases with known verdicts, on which a judge is tried. Raises NotFoundError, FileProblemsError."""
+    from persona_lab.files.gold import load_gold
+
+    return load_gold()
+
+
 def load_env_file() -> None:
     """Add the variables of the current folder's `.env` to the environment; what is already set there wins.
 
@@ -83,6 +96,25 @@ def load_env_file() -> None:
         raise UsageError(f"The file '.env' in the current folder cannot be read: {reason}.") from None
 
 
+def _documents() -> tuple[Rubric, ...]:
+    from persona_lab.files import rubric_catalogue
+
+    by_document: dict[str, Rubric] = {}
+    for rubric in (found.content for found in rubric_catalogue().found()):
+        if rubric is None or rubric.document is None:
+            continue
+        # where several speak for one document, the one that bears its name does
+        if rubric.document not in by_document or rubric.id == rubric.document.lower():
+            by_document[rubric.document] = rubric
+    return tuple(by_document[name] for name in sorted(by_document))
+
+
+def _contradictions() -> tuple[Contradiction, ...]:
+    from persona_lab.files.contradictions import load_contradictions
+
+    return load_contradictions()
+
+
 def _open_store() -> SessionStore:
     from persona_lab.store import open_store
 
@@ -96,8 +128,22 @@ def _open_model(name: str) -> AbstractContextManager[LanguageModel]:
     return open_model(name, tell=tell)
 
 
+def _open_answers() -> AnswerCache:
+    from persona_lab.home import data_folder
+    from persona_lab.store.answers import FILE_NAME, KeptAnswers
+
+    return KeptAnswers(data_folder() / FILE_NAME)
+
+
 def _model_names() -> Sequence[str]:
     from persona_lab.llm.local import installed_names
 
     configured = os.environ.get("PERSONA_LAB_MODEL", "").strip()
     return [*([configured] if configured else []), *(name for name in installed_names() if name != configured)]
+
+
+def listed_price(model: str, prompt_tokens: int, completion_tokens: int) -> float | None:
+    """What a model takes for so many tokens by the offline price list, in US dollars; null when it lists no price."""
+    from persona_lab.llm.prices import listed_price as listed
+
+    return listed(model, prompt_tokens, completion_tokens)

@@ -32,6 +32,7 @@ from persona_lab.model.events import (
     SessionStarted,
     Setup,
     TurnUndone,
+    VerdictDisputed,
 )
 from persona_lab.model.handoff import HandOff
 from persona_lab.model.mood import MoodPoint
@@ -43,6 +44,7 @@ from persona_lab.text import one_line, printable
 __all__ = [
     "briefing_lines",
     "counting",
+    "dispute_lines",
     "handoff_lines",
     "live_lines",
     "replay_lines",
@@ -94,6 +96,8 @@ def live_lines(event: Event, record: Record, inner: bool, titles: Mapping[str, s
             return [*_end_lines(record), *kept_back]
         case SessionJudged():
             return ["", *scorecard_lines(event.scorecard, titles)]
+        case VerdictDisputed():
+            return dispute_lines(event, titles)
     assert_never(event)
 
 
@@ -153,13 +157,13 @@ def briefing_lines(setup: Setup) -> list[str]:
     return [*lines, ""]
 
 
-def action_words(action: Action, scenario: Scenario) -> str:
-    """An action in words: 'offer: a courier today'."""
+def action_words(action: Action, scenario: Scenario | None) -> str:
+    """An action in words: 'offer: a courier today'; without a scenario a remedy is its id."""
     match action:
         case Hold() | Resume() | Feedback() | End():
             return action.kind
         case Offer():
-            remedy = scenario.remedy(action.remedy)
+            remedy = scenario.remedy(action.remedy) if scenario else None
             return f"offer: {remedy.description if remedy else action.remedy}"
         case Transfer():
             return f"transfer: {action.summary}" if action.summary else "transfer"
@@ -182,6 +186,15 @@ def handoff_lines(handoff: HandOff) -> list[str]:
     for name, value in fields.items():
         lines += _field(name, value or "(missing)")
     return [*lines, *_field("gaps", ", ".join(gap.replace("_", " ") for gap in handoff.gaps) or "none")]
+
+
+def dispute_lines(dispute: VerdictDisputed, titles: Mapping[str, str] = NO_TITLES) -> list[str]:
+    """What a person says of a verdict, beside what the judge said."""
+    name = f"{dispute.criterion} {titles.get(dispute.criterion, '')}".strip()
+    judged, outcome = dispute.judged.replace("_", " "), dispute.outcome.replace("_", " ")
+    says = f"agrees with {judged!r}" if judged == outcome else f"says {outcome!r} where the judge says {judged!r}"
+    note = f": {one_line(dispute.note, 400)}" if dispute.note else ""
+    return _wrapped("-- ", f"{one_line(name, 120)}: {one_line(dispute.rater, 80)} {says}{note}")
 
 
 def _before_turn(events: list[Event], turn: int) -> list[Event]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from persona_lab.errors import LabError
-from persona_lab.model.verdict import GATE_TITLE, Goodbye, Outcome, Scorecard, Timing, Verdict
+from persona_lab.model.verdict import GATE_TITLE, Disagreement, Goodbye, Outcome, Scorecard, Timing, Verdict
 from persona_lab.text import one_line
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def scorecard_lines(scorecard: Scorecard, titles: Mapping[str, str] | None = Non
     lines = [f"== Scorecard: rubric {one_line(scorecard.rubric, 60)}, judged by {one_line(scorecard.judge, 80)} =="]
     lines += _gate_lines(scorecard)
     lines += _score_lines(scorecard)
-    lines += _wrapped(f"   Goodbye: {_goodbye_words(scorecard.goodbye)}")
+    lines += _wrapped(f"   Goodbye: {goodbye_words(scorecard.goodbye)}")
     if scorecard.documents:
         by_document = ", ".join(
             f"{name} {'no score' if score is None else f'{score:.1f}'}" for name, score in scorecard.documents.items()
@@ -68,10 +68,10 @@ def scorecard_lines(scorecard: Scorecard, titles: Mapping[str, str] | None = Non
     without_occasion = [verdict.id for verdict in scorecard.criteria if verdict.verdict == "na"]
     if without_occasion:
         lines += ["", *_wrapped(f"   {_WORDS['na']:<15}{', '.join(without_occasion)}: there was no occasion for it")]
+    if scorecard.disagreements:
+        lines += ["", "   Where the documents disagree"]
     for disagreement in scorecard.disagreements:
-        sides = f"{', '.join(disagreement.credit)} credit it, {', '.join(disagreement.penalise)} do not"
-        said = f'turn {disagreement.turn}: "{one_line(disagreement.quote, 300)}": {sides}. {disagreement.why}'
-        lines += ["", *_wrapped(f"   The documents disagree, {one_line(said, 900)}")]
+        lines += _disagreement_lines(disagreement)
     return lines
 
 
@@ -106,13 +106,28 @@ def _score_lines(scorecard: Scorecard) -> list[str]:
         score = f"{scorecard.score:.1f} out of 100, over {scorecard.applicable} criteria"
     unscored = f"; {scorecard.unscored} could not be told and count neither way" if scorecard.unscored else ""
     lines = _wrapped(f"   Score: {score}{unscored}")
-    if scorecard.calls:
-        price = "cost unknown" if scorecard.cost_usd is None else f"${scorecard.cost_usd:.4f}"
-        lines.append(f"   The judge made {scorecard.calls} model calls, {price}")
+    if scorecard.usage.calls or scorecard.usage.cached:
+        lines += _wrapped(f"   {usage_words(scorecard)}")
     return lines
 
 
-def _goodbye_words(goodbye: Goodbye) -> str:
+def usage_words(scorecard: Scorecard) -> str:
+    """What the judge's model calls took, in one clause."""
+    usage = scorecard.usage
+    kept = f"{usage.cached} {'answer was' if usage.cached == 1 else 'answers were'} kept from before"
+    if not usage.calls:
+        return f"The judge made no model call; {kept}"
+    if usage.prompt_tokens is None or usage.completion_tokens is None:
+        tokens = "tokens unknown"
+    else:
+        tokens = f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written"
+    price = "cost unknown" if scorecard.cost_usd is None else f"${scorecard.cost_usd:.4f}"
+    made = f"The judge made {usage.calls} model {'call' if usage.calls == 1 else 'calls'}, {tokens}, {price}"
+    return f"{made}; {kept}" if usage.cached else made
+
+
+def goodbye_words(goodbye: Goodbye) -> str:
+    """Whether the goodbye came at the right time, in one clause."""
     reached = f"impasse from turn {goodbye.impasse_turn}" if goodbye.impasse_turn else "no impasse was reached"
     if goodbye.timing is None:
         return "cannot be judged without a scenario"
@@ -133,8 +148,23 @@ def _verdict_lines(verdict: Verdict, titles: Mapping[str, str]) -> list[str]:
     return lines
 
 
+def _disagreement_lines(disagreement: Disagreement) -> list[str]:
+    number = f"~ {disagreement.contradiction or 'unlisted'}"
+    credit, penalise = ", ".join(disagreement.credit), ", ".join(disagreement.penalise)
+    credits_ = "credits" if len(disagreement.credit) == 1 else "credit"
+    marks = "marks" if len(disagreement.penalise) == 1 else "mark"
+    sides = f"{credit} {credits_} it; {penalise} {marks} it down."
+    lines = _wrapped(f'   {number:<15}turn {disagreement.turn}: "{one_line(disagreement.quote, 400)}"')
+    lines += _wrapped(f"{_INDENT}{sides} {one_line(disagreement.why, 900)}")
+    for name, words in disagreement.sources.items():
+        lines += _wrapped(f'{_INDENT}{one_line(name, 20)}: "{one_line(words, 200)}"')
+    if disagreement.house:
+        lines += _wrapped(f"{_INDENT}The house: {one_line(disagreement.house, 600)}")
+    return lines
+
+
 def _wrapped(line: str) -> list[str]:
-    indent = _INDENT if line.startswith(_INDENT) or line[3:4] in "!-+?." else "     "
+    indent = _INDENT if line.startswith(_INDENT) or line[3:4] in "!-+?.~" else "     "
     return textwrap.wrap(
         line, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
     )

@@ -34,6 +34,7 @@ def register(app: typer.Typer) -> None:
         ),
         plain: bool = typer.Option(False, "--plain", help="Print lines instead of opening the screen."),
         as_json: bool = typer.Option(False, "--json", help="Print the session as JSON."),
+        html: str = typer.Option(None, "--html", metavar="PAGE", help="Write a report to read instead of playing."),
         bare: bool = typer.Option(False, "--bare", help="Words and actions alone, without moves and moods."),
     ) -> None:
         """Play a stored session again, exactly as it was shown."""
@@ -45,6 +46,11 @@ def register(app: typer.Typer) -> None:
         lab = build_lab()
         store = lab.open_store()
         key = store.resolve(session)
+        if html:
+            from persona_lab.cli.session_report import write_session_report
+
+            write_session_report(html, lab, store.record(key))
+            return
         if as_json:
             say_json(session_json(store.record(key), key))
             return

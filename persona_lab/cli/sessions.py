@@ -51,6 +51,7 @@ def list_sessions(as_json: bool = typer.Option(False, "--json", help="Print a JS
 def show(
     key: str = typer.Argument(help=KEY_HELP),
     as_json: bool = typer.Option(False, "--json", help="Print the session as JSON."),
+    html: str = typer.Option(None, "--html", metavar="PAGE", help="Write a report to read instead of printing."),
 ) -> None:
     """Show what counts of a session: turns, moves, moods, hand-off, end and scorecard.
 
@@ -64,6 +65,11 @@ def show(
     store = lab.open_store()
     key = store.resolve(key)
     record = store.record(key)
+    if html:
+        from persona_lab.cli.session_report import write_session_report
+
+        write_session_report(html, lab, record)
+        return
     if as_json:
         say_json(session_json(record, key))
         return

@@ -8,6 +8,8 @@ from typing import Literal
 
 from persona_lab.customer.perceive import learned, replies
 from persona_lab.judging.bait import bait_spans, without_bait
+from persona_lab.judging.courtesy import without_courtesy
+from persona_lab.judging.legibility import is_legible
 from persona_lab.judging.quotes import quoted
 from persona_lab.model.actions import Action
 from persona_lab.model.moves import Move, MoveKind
@@ -19,7 +21,7 @@ from persona_lab.text import folded
 
 @dataclass(frozen=True, eq=False)  # a case is itself, so that what follows from it can be kept
 class Case:
-    """One transcript ready to be judged; text aimed at an evaluator is blanked out of the agent's turns."""
+    """One transcript ready to be judged, without what in the agent's turns is aimed at an evaluator or mere courtesy."""
 
     turns: tuple[Turn, ...]
     """The turns as judged; numbers count from 1 over all of them."""
@@ -45,6 +47,17 @@ class Case:
     def customer_turns(self) -> tuple[int, ...]:
         """Numbers of the customer's turns."""
         return tuple(number for number, turn in enumerate(self.turns, 1) if turn.speaker == "customer")
+
+    @cached_property
+    def illegible_turns(self) -> frozenset[int]:
+        """Numbers of the agent's turns whose words cannot be read as language, so that nothing follows from them."""
+        return frozenset(
+            number
+            for number in self.agent_turns
+            if not is_legible(self.text(number))
+            # a turn of nothing but bait says nothing, and so does one that only acts
+            and (self.text(number).strip() or not (self.action(number) or self.spoken[number - 1].text.strip()))
+        )
 
     @cached_property
     def emotional_turns(self) -> tuple[int, ...]:
@@ -98,7 +111,9 @@ class Case:
     def lacks(self, turn: int, kinds: Sequence[MoveKind]) -> bool:
         """Whether the reader of moves is sure that an agent turn makes none of these moves."""
         text = self.text(turn)
-        return not self.in_turn(turn, *kinds) and all(learned.is_absent(text, kind) for kind in kinds)
+        if turn in self.illegible_turns or self.in_turn(turn, *kinds):
+            return False
+        return all(learned.is_absent(text, kind) for kind in kinds)
 
     def with_moves(self, moves: Sequence[Move]) -> "Case":
         """This case with more moves, as a model's panel saw them; each stands in its turn's own words."""
@@ -150,7 +165,7 @@ def open_case(
     from persona_lab.customer.perceive import perceive_all
 
     cleaned = tuple(
-        turn.model_copy(update={"text": without_bait(turn.text)}) if turn.speaker == "agent" else turn
+        turn.model_copy(update={"text": without_courtesy(without_bait(turn.text))}) if turn.speaker == "agent" else turn
         for turn in transcript.turns
     )
     moves = perceive_all(cleaned, scenario)
@@ -175,6 +190,7 @@ def _standing(turns: tuple[Turn, ...], spoken: tuple[Turn, ...], moves: tuple[Mo
         and turns[move.turn - 1].speaker == "agent"
         and (move.quote is None or all(folded(move.quote) in folded(t[move.turn - 1].text) for t in (turns, spoken)))
         and not _only_regrets(move, moves)
+        and (move.quote is None or move.kind == "filler" or is_legible(turns[move.turn - 1].text))
     )
 
 

@@ -28,7 +28,7 @@ from persona_lab.judging import (
     transfer,
 )
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.signs import decide_by_signs
+from persona_lab.judging.signs import decide_by_signs, undecided
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Verdict
 
@@ -85,9 +85,26 @@ def decide(case: Case, criterion: Criterion) -> Verdict:
     """
     if criterion.never_scored:
         return Verdict(id=criterion.id, verdict="na", why=criterion.never_scored)
-    if criterion.check is None:
-        return decide_by_signs(case, criterion)
-    return _check(criterion.check)(case, criterion).model_copy(update={"id": criterion.id})
+    check = decide_by_signs if criterion.check is None else _check(criterion.check)
+    verdict = check(case, criterion).model_copy(update={"id": criterion.id})
+    if case.illegible_turns and not _stands_on_legible_words(case, criterion, verdict):
+        return undecided(criterion, "Some of the agent's words cannot be read, so code cannot tell what they held.")
+    return verdict
+
+
+def _stands_on_legible_words(case: Case, criterion: Criterion, verdict: Verdict) -> bool:
+    """Whether a verdict holds whatever the agent's unreadable turns may have said.
+
+    What was done wrongly or well in readable words stands. That something is missing from the whole conversation does
+    not.
+    """
+    if verdict.verdict in {"na", "cannot_tell"}:
+        return True
+    said = [quote.turn for quote in verdict.evidence if quote.speaker == "agent"]
+    legible = any(turn not in case.illegible_turns for turn in said)
+    if verdict.verdict in {"met", "violated"}:
+        return legible or not said
+    return verdict.verdict == "not_met" and legible and criterion.scope == "turn"
 
 
 def _check(name: str) -> Check:

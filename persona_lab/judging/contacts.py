@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 
 from persona_lab.judging.times import Window, find_windows
@@ -48,12 +49,17 @@ def is_contact_promise(sentence: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The text's sentences, folded; a line break ends one."""
-    return [
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=1024)
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(
         found[0].strip()
         for line in text.split("\n")
         for found in _SENTENCE.finditer(folded(line))
         if any(char.isalnum() for char in found[0])
-    ]
+    )
 
 
 _NEW_CLAUSE = re.compile(

@@ -183,7 +183,7 @@ def exit_without_manager(case: Case) -> Verdict:
 
 
 def later_contact(case: Case) -> Verdict:
-    """Verdict on T43 as the third document says it: whenever a later contact is promised, with a time and a way to reach.
+    """Verdict on T43 by the third document: whenever a later contact is promised, with a time and a way to reach.
 
     Details that the records hold count as got, for the document asks for them only where they are missing (X20).
     """

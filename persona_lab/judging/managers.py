@@ -187,6 +187,7 @@ def is_somebody_else(case: Case, turn: int) -> bool:
     return bool(higher) and not any(office in note for office in higher)
 
 
+@lru_cache(maxsize=4)
 def handed(case: Case) -> tuple[int, ...]:
     """Agent turns that offer someone higher or transfer to them."""
     acted = {
@@ -212,6 +213,7 @@ def says_away(case: Case, turn: int) -> bool:
     return _AWAY.search(plain(case.text(turn))) is not None
 
 
+@lru_cache(maxsize=4)
 def _someone(case: Case) -> str:
     return rf"(?:\b{_ROLE}\b{_own_words(case)})"
 

@@ -1,9 +1,15 @@
 """Feelings first, then the problem (T20): decided by where the quotes stand."""
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
 from persona_lab.customer.perceive import replies
+from persona_lab.customer.perceive.words import pattern
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.sentences import sentences
-from persona_lab.model.moves import Move, MoveKind
+from persona_lab.judging.sentences import Sentence, quoted, sentences
+from persona_lab.model.moves import Harmful, MoveKind
 from persona_lab.model.verdict import Verdict
 from persona_lab.text import folded
 
@@ -22,6 +28,7 @@ PROBLEM_WORK: tuple[MoveKind, ...] = (
     "asked_again",
     "interrogated",
     "asked_contact",
+    "checked_result",
     "offered_remedy",
     "reoffered_refused",
     "explained_steps",
@@ -33,100 +40,189 @@ PROBLEM_WORK: tuple[MoveKind, ...] = (
     "deflected",
     "stated_limit",
     "quoted_policy",
-    "held",
-    "transferred",
-    "scheduled_follow_up",
+    "vague_promise",
+    "over_promised",
 )
+_ACTED: tuple[MoveKind, ...] = ("held", "transferred", "scheduled_follow_up")
+_TAKEN_FOR_UPSET: tuple[MoveKind, ...] = ("acknowledged_feeling", "linked_cause", "specific_apology")
+_ASKING: frozenset[MoveKind] = frozenset(["asked_question", "asked_again", "interrogated", "asked_contact"])
+"""Moves that are work even in the words of an acknowledgement; any other may be made by those words in passing."""
+_HARMFUL: frozenset[str] = frozenset(get_args(Harmful)) - {"generic_apology", "feeling_apology", "bare_understanding"}
 
-_SPOKEN_IN_PASSING: frozenset[MoveKind] = frozenset(
-    ["took_ownership", "gave_time", "answered_with_fact", "explained_steps", "stated_limit", "offered_remedy"]
+_TAKES_UP = pattern(
+    r"^\W*(?:(?:so|right|ok(?:ay)?|well|now|first|and|then|good news\b[\w ]*),? )*(?:please |kindly |could you |can you |"
+    r"would you )?(?:tell|give|send|read|show|confirm|provide|describe|spell|remind|let) (?:me|us)\b|"
+    r"^\W*(?:please|kindly) (?!accept|know|forgive|don't|do not|rest|be assured)\w+|"
+    r"\b(?:i|we)(?:'ll| will| shall|'m going to|'m gonna|'re going to|'d like to| can| could| would like to) "
+    r"(?!(?:\w+ )?(?:see|hear|tell|imagine|only|understand|say)\b)(?:\w+ ){0,2}?(?:have|get|ask|let|look|check|see|find|open|pull|sort|fix|refund|send|book|pass|put|take|call|ring|"
+    r"arrange|issue|do|need|transfer|start|raise|log|speak|talk|go)\b|"
+    r"\blet(?:'s| me| us) (?!know\b|say\b|apologi[sz]e|begin by saying|start by saying)\w+|"
+    r"\b(?:i|we) need (?:your|the|to (?:see|know|have|check))\b|"
+    r"^\W*(?:hold on|one moment|on hold|wait|bear with)\b|\bput(?:ting)? you (?:on hold|through|over)\b|"
+    r"\b(?:gonna|going to|popping|putting) (?:you|put you)\b"
 )
-"""Moves that the words of an acknowledgement may make as well; a question among them is still a question."""
-_SAY_WHAT_HAPPENED: tuple[MoveKind, ...] = ("paraphrased", "wrong_paraphrase", "used_name")
-"""Moves whose words may acknowledge as well."""
+"""Sentences that ask, check, look up or promise an act: work on the problem, whatever else they are."""
+_FEELS = pattern(r"\b(?:@FEEL|@HARD)\b")
+_SAYS_SORRY = pattern(r"\b(?:sorry|apologi[sz]e|apologies|regret|forgive)\b")
+_SEES = pattern(
+    r"\byou(?:'re|'ve|'d|r)?\b|\b(?:any|every|no)(?:one|body)\b|\bwho would|\bwonder\b|\b(?:that|this|it|what|which)(?:'s| is| "
+    r"was| must| sounds?| would)\b|^\W*(?:oh|what an?|how|such)\b"
+)
+"""Words that can speak of what it is like for somebody else."""
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One sentence of the agent's and what it does for the order."""
+
+    sentence: Sentence
+    does: Literal["acknowledges", "works", "unclear", "neither"]
 
 
 def feelings_first(case: Case) -> Verdict:
     """Verdict on T20; without any acknowledgement it is not met only where nothing was said that could be one."""
-    first_emotion = next(iter(case.emotional_turns), None)
-    work = tuple(move for move in case.of(*PROBLEM_WORK) if not _is_in_acknowledgement(case, move))
-    if first_emotion is None:
+    upset = _first_upset(case)
+    if upset is None:
         if not all(replies.is_calm(case.text(turn)) for turn in case.customer_turns):
             return _open("Code cannot tell whether the customer was upset.")
         return Verdict(id="T20", verdict="na", why="No customer turn shows emotion.")
-    if work and work[0].turn < first_emotion:
-        if not all(replies.is_calm(case.text(turn)) for turn in case.customer_turns if turn < work[0].turn):
+    if case.next_agent_turn(upset) is None:
+        return Verdict(id="T20", verdict="na", why="No agent turn followed the customer's emotion.")
+    earlier = [turn for turn in case.agent_turns if turn < upset and _works_in(case, turn)]
+    if earlier:
+        if not all(replies.is_calm(case.text(turn)) for turn in case.customer_turns if turn < earlier[0]):
             return _open("Code cannot tell whether the customer was upset before the work began.")
         return Verdict(id="T20", verdict="na", why="Work on the problem had begun before the customer showed emotion.")
-    acknowledgements = [move for move in case.of(*ACKNOWLEDGING) if move.turn > first_emotion]
-    if not acknowledgements:
-        if case.next_agent_turn(first_emotion) is None:
-            return Verdict(id="T20", verdict="na", why="No agent turn followed the customer's emotion.")
-        if _may_acknowledge(case, first_emotion, work):
-            return _open("Code cannot tell whether the words before the work acknowledge the feeling.")
+    steps = list(_steps(case, upset))
+    work = next((place for place, step in enumerate(steps) if step.does == "works"), len(steps))
+    acted = min((turn for turn in case.agent_turns if turn > upset and case.in_turn(turn, *_ACTED)), default=None)
+    if acted is not None:
+        # what is done by an action is done at the end of its turn
+        work = min(work, next((i for i, step in enumerate(steps) if step.sentence.turn > acted), len(steps)))
+    before, after = steps[:work], steps[work:]
+    first = next((step for step in before if step.does == "acknowledges"), None)
+    worked = after[0].sentence if after else None
+    if first is not None:
+        return Verdict(
+            id="T20",
+            verdict="met",
+            evidence=quoted(case, first.sentence, worked),
+            why=f"Turn {first.sentence.turn} acknowledged the feeling before the first step towards a solution.",
+        )
+    if any(step.does == "unclear" for step in before):
+        return _open("Code cannot tell whether the words before the work acknowledge the feeling.")
+    late = next((step for step in after if step.does == "acknowledges" and _makes_up(case, step.sentence)), None)
+    if late is None:
         return Verdict(
             id="T20",
             verdict="not_met",
-            evidence=case.shown(*work[:1]),
-            why=(
-                f"Turn {first_emotion} was upset and no turn acknowledged it; one clause about it would do before "
-                f"the work."
-            ),
+            evidence=quoted(case, worked),
+            why=f"Turn {upset} was upset and no turn acknowledged it; one clause about it would do before the work.",
         )
-    first = acknowledgements[0]
-    if work and case.position(work[0]) < case.position(first):
-        if _may_acknowledge(case, first_emotion, work):
-            return _open("Code cannot tell whether the words before the work acknowledge the feeling.")
-        return Verdict(
-            id="T20",
-            verdict="violated",
-            evidence=case.shown(work[0], first),
-            why=(
-                f"Work on the problem began in turn {work[0].turn}, before the feeling was acknowledged in turn "
-                f"{first.turn}; turn them round."
-            ),
-        )
+    began = acted if worked is None or (acted is not None and acted < worked.turn) else worked.turn
     return Verdict(
         id="T20",
-        verdict="met",
-        evidence=case.shown(first, *work[:1]),
-        why=f"Turn {first.turn} acknowledged the feeling before the first step towards a solution.",
+        verdict="violated",
+        evidence=quoted(case, worked, late.sentence),
+        why=(
+            f"Work on the problem began in turn {began}, before the feeling was acknowledged in turn "
+            f"{late.sentence.turn}; turn them round."
+        ),
     )
 
 
-def _is_in_acknowledgement(case: Case, work: Move) -> bool:
-    """Whether the words of the work are the words of an acknowledgement, such as one that owns the failing."""
-    words = folded(work.quote or "")
-    return (
-        bool(words)
-        and any(
-            words in (others := folded(move.quote or "")) or (others and others in words)
-            for move in case.in_turn(work.turn, *ACKNOWLEDGING)
-        )
-        and work.kind in _SPOKEN_IN_PASSING
-    )
+def _first_upset(case: Case) -> int | None:
+    """The first customer turn that shows emotion, attacks, or was taken for upset by an answer that named the feeling."""
+    for turn in case.customer_turns:
+        text = case.text(turn)
+        if turn in case.emotional_turns or replies.attacks(text):
+            return turn
+        answer = case.next_agent_turn(turn)
+        if answer is not None and not replies.is_calm(text) and case.in_turn(answer, *_TAKEN_FOR_UPSET):
+            return turn
+    return None
 
 
-def _may_acknowledge(case: Case, emotion: int, work: tuple[Move, ...]) -> bool:
-    """Whether something was said, before the first work on the problem, that no move explains."""
-    limit = case.position(work[0]) if work else (len(case.turns) + 1, 0)
+def _works_in(case: Case, turn: int) -> bool:
+    return bool(case.in_turn(turn, *_ACTED)) or any(_does(case, one) == "works" for one in sentences(case, turn))
+
+
+def _steps(case: Case, upset: int) -> Iterator[_Step]:
+    """The agent's sentences after an upset turn, in order."""
     for turn in case.agent_turns:
-        if turn < emotion or turn > limit[0]:
-            continue
-        text = folded(case.text(turn))
-        if case.lacks(turn, ACKNOWLEDGING):
-            continue
-        for sentence in sentences(case, turn):
-            if turn == limit[0] and text.find(sentence.words) >= limit[1]:
-                break
-            explained = any(
-                folded(move.quote or "-") in sentence.words
-                for move in case.in_turn(turn)
-                if move.kind not in _SAY_WHAT_HAPPENED
-            )
-            if not explained and len(sentence.words.split()) >= 3:
-                return True
-    return False
+        if turn > upset:
+            for sentence in sentences(case, turn):
+                yield _Step(sentence, _does(case, sentence))
+
+
+def _does(case: Case, sentence: Sentence) -> Literal["acknowledges", "works", "unclear", "neither"]:
+    """What a sentence does; an acknowledgement that states a fact or a promise in passing is an acknowledgement."""
+    moves = [move for move in case.in_turn(sentence.turn) if _within(move.quote, sentence.words)]
+    kinds = {move.kind for move in moves}
+    if not kinds.isdisjoint(_ASKING) or (sentence.asks and not _SAYS_SORRY.search(sentence.plain)):
+        return "works"
+    if not kinds.isdisjoint(ACKNOWLEDGING) or (_SAYS_SORRY.search(sentence.plain) and kinds.isdisjoint(_HARMFUL)):
+        return "acknowledges"
+    reflects = not sentence.asks and kinds.isdisjoint(_HARMFUL) and _names_feeling(case, sentence)
+    if reflects and not _TAKES_UP.search(sentence.plain):
+        return "acknowledges"
+    sure = {move.kind for move in moves if move.source != "learned"}
+    if not sure.isdisjoint(PROBLEM_WORK) or _TAKES_UP.search(sentence.plain):
+        return "works"
+    return "unclear" if _may_acknowledge(case, sentence) else "neither"
+
+
+def _names_feeling(case: Case, sentence: Sentence) -> bool:
+    """Whether words of feeling or of burden are said of somebody else, or of what the customer told."""
+    # in the first person the customer's own patterns read it
+    turned = _SECOND_PERSON.sub(lambda found: _FIRST_PERSON[found[0].casefold()], sentence.words)
+    felt = _FEELS.search(sentence.plain) or replies.is_emotional(turned)
+    return bool(felt) and bool(_SEES.search(sentence.plain) or _shared(case, sentence))
+
+
+def _may_acknowledge(case: Case, sentence: Sentence) -> bool:
+    """Whether words that no rule explains could still take up what it was like for the customer."""
+    if len(sentence.words.split()) < _FEWEST or _GREETS.search(sentence.plain):
+        return False
+    if _FEELS.search(sentence.plain) or (_SEES.search(sentence.plain) and _shared(case, sentence)):
+        return True
+    if case.lacks(sentence.turn, ACKNOWLEDGING):
+        return False
+    if _SEES.search(sentence.plain):
+        return True
+    # a bare list of dates and sums is a summary, and a story of one's own is not the customer's
+    figures = sum(any(char.isdigit() for char in word) for word in sentence.words.split())
+    return figures < _LIST and not _OF_ONESELF.search(sentence.plain)
+
+
+_FEWEST = 3
+"""Words from which a sentence can be more than a greeting or a murmur."""
+_GREETS = pattern(
+    r"^\W*(?:hello|hi|hey|dear|welcome|good (?:morning|afternoon|evening))\b[^,.!?]{0,40}[,.!]?[^,.!?]{0,40}[.!]?$"
+)
+_OF_ONESELF = pattern(r"\b(?:i|me|my|mine|we|us|our)\b|^\W*(?:thanks|thank you)\b")
+_SECOND_PERSON = re.compile(r"\b(?:yourself|your|yours)\b", re.IGNORECASE)
+_FIRST_PERSON = {"yourself": "myself", "your": "my", "yours": "mine"}
+_LIST = 2
+"""Figures from which a sentence that names no feeling lists facts."""
+
+
+def _shared(case: Case, sentence: Sentence) -> frozenset[str]:
+    said = (each.telling for each in sentences(case, *case.customer_turns) if each.turn < sentence.turn)
+    return sentence.telling & frozenset().union(*said)
+
+
+def _makes_up(case: Case, sentence: Sentence) -> bool:
+    """Whether an acknowledgement counts that comes after the work began: none that does harm, and no word thrown in."""
+    kinds = {move.kind for move in case.in_turn(sentence.turn) if _within(move.quote, sentence.words)}
+    said = not kinds.isdisjoint(ACKNOWLEDGING) and kinds != {"solidarity"} or _SAYS_SORRY.search(sentence.plain)
+    return bool(said) and kinds.isdisjoint(_HARMFUL) and len(sentence.words.split()) >= _FEWEST
+
+
+def _within(quote: str | None, words: str) -> bool:
+    """Whether a move's quote and a sentence are the same words, or one holds the other."""
+    said = folded(quote or "")
+    return bool(said) and (said in words or words in said)
 
 
 def _open(why: str) -> Verdict:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.casefile import Case
@@ -101,8 +102,16 @@ def authority(case: Case) -> Verdict:
     )
 
 
-def breaches(case: Case) -> Iterator[Breach]:
+def find_breaches(case: Case) -> tuple[Breach, ...]:
     """Every promise beyond limits, approval, hours or anybody's power, and every false refusal, in turn order."""
+    return tuple(_all_breaches(case))
+
+
+breaches = lru_cache(maxsize=4)(find_breaches)
+"""The breaches of a case, kept while that case is judged."""
+
+
+def _all_breaches(case: Case) -> Iterator[Breach]:
     for turn in case.agent_turns:
         seen: list[str] = []
         for breach in _turn_breaches(case, turn):

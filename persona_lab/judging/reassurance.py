@@ -10,7 +10,8 @@ from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Quote, Verdict
 
 _ACTOR = (
-    r"(?:(?i:i|we|he|she|it|they|somebody|someone)|(?i:the|our|my|your|an?|two|both|all|every) (?:[\w'-]+ ){0,4}?[\w'-]+|"
+    r"(?:(?i:i|we|he|she|it|they|somebody|someone)|"
+    r"(?i:the|our|my|your|an?|two|both|all|every) (?:[\w'-]+ ){0,4}?[\w'-]+|"
     r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)*(?: in (?:the )?[\w ]{2,25}?)?)"
 )
 
@@ -19,7 +20,7 @@ _UNDER_WAY = re.compile(
     rf"\b{_ACTOR}(?:'m| am|'s| is|'re| are) (?:(?:now|already|currently|still|also|just|right now|there|"
     rf"on site) ){{0,2}}"
     rf"(?!(?:being|going (?:well|fine|on|ahead|along)|coming along|moving along|progressing)\b)"
-    rf"(?:\w{{3,}}ing\b|with (?:the|our|my|[A-Z])|"
+    rf"(?:\w{{2,}}ing\b|with (?:the|our|my|[A-Z])|"
     rf"at (?:the|your|their) |"
     rf"out (?:at|with|on|there)|on (?:site|the (?:phone|line|way|roof)|(?:his|her|their|my) (?:desk|list)))|"
     rf"\b(?:i|we)(?:'ve| have) (?:just |already |now |also )?(?:asked|sent|opened|raised|rung|called|put|passed|"

@@ -8,6 +8,8 @@ Both send with httpx, synchronously.
 import logging
 import os
 import random
+import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -57,6 +59,8 @@ class Gateway:
         self._takes_schema = True
         self._address = _checked_address(api_base or settings.api_base() or _openai_address(name))
         self._client: Any = None
+        # calls of several threads share the connections
+        self._opening = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -213,21 +217,25 @@ class Gateway:
         return None if slash and provider in known else self._name
 
     def _plain_client(self) -> Any:
-        if self._client is None:
-            import httpx
-            from litellm.llms.custom_httpx.http_handler import HTTPHandler
+        with self._opening:
+            if self._client is None:
+                self._client = self._opened_client()
+            return self._client
 
-            key = None if self._is_local else _plain_key()
-            self._client = HTTPHandler(
-                client=httpx.Client(
-                    headers={"User-Agent": "persona-lab"} | ({"Authorization": f"Bearer {key}"} if key else {}),
-                    timeout=httpx.Timeout(self._seconds, connect=min(10.0, self._seconds)),
-                    # a redirect would carry the key elsewhere, and a proxy cannot reach this machine's loopback
-                    follow_redirects=False,
-                    trust_env=not _is_loopback(self._address or ""),
-                )
+    def _opened_client(self) -> Any:
+        import httpx
+        from litellm.llms.custom_httpx.http_handler import HTTPHandler
+
+        key = None if self._is_local else _plain_key()
+        return HTTPHandler(
+            client=httpx.Client(
+                headers={"User-Agent": "persona-lab"} | ({"Authorization": f"Bearer {key}"} if key else {}),
+                timeout=httpx.Timeout(self._seconds, connect=min(10.0, self._seconds)),
+                # a redirect would carry the key elsewhere, and a proxy cannot reach this machine's loopback
+                follow_redirects=False,
+                trust_env=not _is_loopback(self._address or ""),
             )
-        return self._client
+        )
 
     def _plain_cost(self, litellm: ModuleType, model: str, answer: wire.Answer) -> float | None:
         return 0.0 if self._is_local else _listed_cost(litellm, model, answer)
@@ -263,11 +271,15 @@ def litellm_module() -> ModuleType:
     os.environ["LITELLM_LOCAL_ANTHROPIC_BETA_HEADERS"] = "True"
     os.environ["LITELLM_LOCAL_BLOG_POSTS"] = "True"
     os.environ["LITELLM_MODE"] = "PRODUCTION"
-    with warnings.catch_warnings():
-        # pydantic and importlib deprecations inside litellm and what it imports: nothing of ours can answer them
-        warnings.simplefilter("ignore", DeprecationWarning)
-        warnings.simplefilter("ignore", ResourceWarning)
+    if "litellm" in sys.modules:
+        # the filters are the whole process's: threads that change and restore them would undo each other's
         import litellm
+    else:
+        with warnings.catch_warnings():
+            # pydantic and importlib deprecations inside litellm and what it imports: nothing of ours can answer them
+            warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore", ResourceWarning)
+            import litellm
     for message in _NOISE:
         warnings.filterwarnings("ignore", message=message)
     litellm.telemetry = False

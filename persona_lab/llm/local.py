@@ -19,7 +19,7 @@ from persona_lab.errors import ProviderError, UsageError
 from persona_lab.llm import files
 from persona_lab.text import one_line
 
-CONTEXT_TOKENS = 4096
+CONTEXT_TOKENS = 12288
 _LOADING_SECONDS = 180.0
 
 

@@ -41,9 +41,9 @@ def parameters(request: ModelRequest, *, with_schema: bool) -> dict[str, Any]:
 
 
 def messages(request: ModelRequest, *, with_schema: bool) -> list[dict[str, str]]:
-    """The chat messages; where the provider takes no schema, the last one asks for it in words."""
+    """The chat messages; where the provider takes no schema, the last one asks for it in words, unless they do."""
     listed = [{"role": message.role, "content": message.content} for message in request.messages]
-    if request.answer_schema is not None and not with_schema and listed:
+    if request.answer_schema is not None and not with_schema and not request.schema_in_words and listed:
         schema = json.dumps(request.answer_schema, ensure_ascii=False)
         listed[-1]["content"] += f"\n\nAnswer with one JSON object and nothing else. It follows this schema: {schema}"
     return listed
@@ -117,7 +117,8 @@ def _add_event(answer: Answer, event: dict[str, Any]) -> str:
     if choice is None:
         return ""
     delta = choice.get("delta")
-    piece = delta.get("content") if isinstance(delta, dict) else choice.get("text")
+    # a refusal comes under a name of its own, in the place of the answer
+    piece = delta.get("content") or delta.get("refusal") if isinstance(delta, dict) else choice.get("text")
     text = piece if isinstance(piece, str) else ""
     answer.text += text
     answer.finished = answer.finished or choice.get("finish_reason") is not None
@@ -129,7 +130,7 @@ def _read_object(value: dict[str, Any]) -> Answer:
     if choice is None:
         raise WireError("unreadable")
     message = choice.get("message")
-    text = message.get("content") if isinstance(message, dict) else choice.get("text")
+    text = message.get("content") or message.get("refusal") if isinstance(message, dict) else choice.get("text")
     if text is not None and not isinstance(text, str):
         raise WireError("unreadable")
     answer = Answer(text=text or "", finished=True)

@@ -14,10 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
+from persona_lab.judging.disputes import ALL_OUTCOMES, OUTCOMES, Polarity
 from persona_lab.model.actions import Action, FollowUp, Offer, Transfer
+from persona_lab.model.verdict import Outcome, Verdict
 from persona_lab.text import one_line, printable
 from persona_lab_tui.choice import AUTHORED
 from persona_lab_tui.shown import line
+from persona_lab_tui.verdicts import MARKS
 
 if TYPE_CHECKING:
     from persona_lab.model.scenario import Scenario
@@ -198,6 +201,52 @@ class LeaveDialog(ModalScreen[Literal["leave", "stay"]]):
     def action_stay(self) -> None:
         """Go on."""
         self.dismiss("stay")
+
+
+class DisputeDialog(ModalScreen[tuple[Outcome, str] | None]):
+    """What a verdict should have been, and why."""
+
+    BINDINGS: ClassVar[list[BindingType]] = BACK
+
+    def __init__(self, verdict: Verdict, title: str, polarity: Polarity | None) -> None:
+        super().__init__()
+        self._verdict = verdict
+        self._title = title
+        self._outcomes = OUTCOMES[polarity] if polarity else ALL_OUTCOMES
+
+    def compose(self) -> ComposeResult:
+        """The outcomes that this criterion can have, and a line for the reason."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_title = "What should it have been?"
+            yield Static(line(f"{self._verdict.id} {self._title}".strip(), 160, "bold"))
+            yield OptionList(*(Option(self._words(outcome)) for outcome in self._outcomes), id="outcomes")
+            yield Label(Content("Why:"))
+            yield Input(max_length=2000, select_on_focus=False, id="note")
+            yield Static(Content.styled("Enter goes on, at the end keeps it; Esc goes back", "dim"), classes="hint")
+
+    def on_mount(self) -> None:
+        """Point at the judge's own verdict."""
+        options = self.query_one(OptionList)
+        said = self._verdict.verdict
+        options.highlighted = self._outcomes.index(said) if said in self._outcomes else 0
+
+    def _words(self, outcome: Outcome) -> Content:
+        mark, word, _ = MARKS[outcome]
+        judged = "  as the judge says" if outcome == self._verdict.verdict else ""
+        return Content.assemble(f"{mark} {word}", (judged, "dim"))
+
+    @on(OptionList.OptionSelected)
+    def _go_on(self) -> None:
+        self.query_one("#note", Input).focus()
+
+    @on(Input.Submitted)
+    def _keep(self, event: Input.Submitted) -> None:
+        chosen = self.query_one(OptionList).highlighted or 0
+        self.dismiss((self._outcomes[chosen], event.value.strip()))
+
+    def action_back(self) -> None:
+        """Say nothing."""
+        self.dismiss(None)
 
 
 def _voice(name: str) -> Content:

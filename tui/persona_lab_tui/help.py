@@ -56,6 +56,7 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Enter", "show the words behind a verdict in the conversation"),
             ("j", "judge again with the configured model"),
+            ("x", "dispute the verdict pointed at: what it should have been, and why"),
             ("p", "replay;  a: spar again with the same seed;  h: home"),
             ("Space", "replay: play or pause;  ← →: one step;  + −: speed;  c: scorecard"),
         ),

@@ -12,7 +12,6 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, OptionList, Static
-from textual.widgets.option_list import Option
 from textual.worker import Worker, WorkerState
 
 from persona_lab.errors import LabError
@@ -21,25 +20,29 @@ from persona_lab.model.record import Record, step
 from persona_lab.text import one_line
 from persona_lab_tui.choice import AUTHORED, Choice
 from persona_lab_tui.conversation import Conversation
+from persona_lab_tui.dialogs import DisputeDialog
 from persona_lab_tui.messages import Failed, Happened, Progressed, RubricRead
 from persona_lab_tui.panels import move_words
 from persona_lab_tui.shown import field, heading, joined, line, words
-from persona_lab_tui.verdicts import GROUPS, curve, gate_words, goodbye_words, handoff_words, score_words, verdict_words
+from persona_lab_tui.verdict_list import VerdictList
+from persona_lab_tui.verdicts import (
+    curve,
+    document_words,
+    gate_words,
+    goodbye_words,
+    handoff_words,
+    score_words,
+    usage_words,
+)
 from persona_lab_tui.wording import cost_words, end_words
 
 if TYPE_CHECKING:
     from persona_lab.lab import Lab
     from persona_lab.model.rubric import Rubric
-    from persona_lab.model.verdict import Verdict
+    from persona_lab.model.verdict import Outcome
     from persona_lab_tui.app import LabApp
 
 RUBRIC = "house"
-
-
-class Verdicts(OptionList):
-    """The criteria; Enter shows the words behind one."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select", "Show the words")]
 
 
 class ScorecardScreen(Screen[None]):
@@ -48,14 +51,15 @@ class ScorecardScreen(Screen[None]):
     AUTO_FOCUS = "#verdicts"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "judge", "Judge with a model"),
+        Binding("x", "dispute", "Dispute"),
         Binding("p", "replay", "Replay"),
-        Binding("a", "again", "Again, same seed"),
+        Binding("a", "again", "Again"),
         Binding("h,escape", "home", "Home"),
         Binding("tab", "app.focus_next", show=False),
         Binding("question_mark", "app.help", "Help", show=False),
     ]
 
-    verdicts = getters.query_one("#verdicts", Verdicts)
+    verdicts = getters.query_one("#verdicts", VerdictList)
 
     def __init__(self, lab: Lab, key: str, record: Record) -> None:
         super().__init__()
@@ -65,22 +69,20 @@ class ScorecardScreen(Screen[None]):
         self.rubric: Rubric | None = None
         self.judging = ""
         self.failure = ""
-        self._listed: list[Verdict] = []
 
     def compose(self) -> ComposeResult:
         """The outcome on top; verdicts beside the conversation."""
         yield Static(id="outcome")
         with Container(id="report"):
-            yield Verdicts(id="verdicts")
+            yield VerdictList()
             with VerticalScroll(id="behind") as behind:
-                behind.border_title = "Mood, moves, hand-off"
+                behind.border_title = "Documents, mood, moves, hand-off"
                 yield Static(id="curve")
             yield Conversation()
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         """Show what there is; judge what was not judged."""
-        self.verdicts.border_title = "Verdicts"
         self.conversation.border_title = "What was said"
         self.conversation.anchor(False)
         self.conversation.show(self.record)
@@ -115,18 +117,30 @@ class ScorecardScreen(Screen[None]):
         from persona_lab.judging import judge
 
         try:
-            rubric = self.lab.rubrics.get(self._rubric_name)
-            self.post_message(RubricRead(rubric))
+            chosen = self.lab.rubric_set(self._rubric_name)
+            self.post_message(RubricRead(chosen.rubric))
             with nullcontext(None) if judge_name == AUTHORED else self.lab.open_model(judge_name) as model:
                 scorecard = judge(
                     self.record.transcript(),
-                    rubric,
+                    chosen.rubric,
                     self.record.setup.scenario,
                     model=model,
                     on_progress=self._progress,
                     answers=self.record.answers,
+                    documents=chosen.documents,
+                    contradictions=chosen.contradictions,
                 )
             self.post_message(Happened(self.lab.open_store().append(self.key, SessionJudged(scorecard=scorecard))))
+        except LabError as error:
+            self.post_message(Failed(str(error)))
+
+    @work(thread=True, exclusive=True, group="dispute", exit_on_error=False)
+    def _dispute_in_thread(self, criterion: str, outcome: Outcome, note: str) -> None:
+        from persona_lab.judging.disputes import dispute
+
+        try:
+            said = dispute(self.record, criterion, outcome, note=note)
+            self.post_message(Happened(self.lab.open_store().append(self.key, said)))
         except LabError as error:
             self.post_message(Failed(str(error)))
 
@@ -157,7 +171,8 @@ class ScorecardScreen(Screen[None]):
 
     @on(Happened)
     def _show_verdicts(self, message: Happened) -> None:
-        self.judging = ""
+        if isinstance(message.event, SessionJudged):
+            self.judging = ""
         self.record = step(self.record, message.event)
         self._paint()
 
@@ -200,34 +215,17 @@ class ScorecardScreen(Screen[None]):
         self.query_one("#outcome", Static).update(joined(parts))
 
     def _paint_verdicts(self) -> None:
-        scorecard = self.record.scorecard
-        self.verdicts.clear_options()
-        self._listed = []
-        if scorecard is None:
+        if self.record.scorecard is None:
             return
         titles = {criterion.id: criterion.title for criterion in self.rubric.criteria} if self.rubric else {}
-        for title, outcomes in GROUPS:
-            group = [verdict for outcome in outcomes for verdict in scorecard.criteria if verdict.verdict == outcome]
-            if not group:
-                continue
-            self.verdicts.add_option(Option(heading(f"{title} ({len(group)})"), disabled=True))
-            if outcomes == ("cannot_tell",):
-                hint = (
-                    "press j to ask the configured model"
-                    if self._judge_name
-                    else "it takes a model: set PERSONA_LAB_MODEL"
-                )
-                self.verdicts.add_option(Option(Content.styled(hint, "dim"), disabled=True))
-            for verdict in group:
-                self.verdicts.add_option(
-                    Option(verdict_words(verdict, titles.get(verdict.id, "")), id=f"v{len(self._listed)}")
-                )
-                self._listed.append(verdict)
-        self.verdicts.action_first()
+        hint = "press j to ask the configured model" if self._judge_name else "it takes a model: set PERSONA_LAB_MODEL"
+        self.verdicts.show(self.record.scorecard, titles, self.record.disputes, hint)
 
     def _paint_behind(self) -> None:
         record = self.record
-        parts: list[Content | str] = [heading("mood, turn by turn"), curve(record.mood)]
+        took = usage_words(record.scorecard) if record.scorecard else ""
+        parts: list[Content | str] = [*document_words(record.scorecard)] if record.scorecard else []
+        parts += [heading("mood, turn by turn"), curve(record.mood)]
         if record.handoff is not None:
             parts += ["", *handoff_words(record.handoff)]
         parts += ["", heading("moves")]
@@ -235,18 +233,20 @@ class ScorecardScreen(Screen[None]):
             parts.append(Content.assemble((f"turn {move.turn}  ", "dim"), move_words(move)))
         if not record.moves:
             parts.append(Content.styled("none", "dim"))
-        parts += ["", field("session", self.key)]
+        parts += ["", *([field("judge", took)] if took else []), field("session", self.key)]
         self.query_one("#curve", Static).update(joined(parts))
 
     # -- what the person does
 
     @on(OptionList.OptionSelected, "#verdicts")
-    def _point(self, event: OptionList.OptionSelected) -> None:
-        verdict = self._listed[int((event.option.id or "v0")[1:])]
-        if not verdict.evidence:
+    def _point(self) -> None:
+        verdict, clash = self.verdicts.verdict, self.verdicts.disagreement
+        if clash is not None:
+            self.conversation.point_at(clash.turn, [clash.quote])
+        elif verdict is not None and verdict.evidence:
+            self.conversation.point_at(verdict.evidence[0].turn, [quote.quote for quote in verdict.evidence])
+        else:
             self.notify("No words stand behind this one.", markup=False)
-            return
-        self.conversation.point_at(verdict.evidence[0].turn, [quote.quote for quote in verdict.evidence])
 
     @property
     def _judge_name(self) -> str | None:
@@ -261,6 +261,21 @@ class ScorecardScreen(Screen[None]):
             self.notify("No model is configured: set PERSONA_LAB_MODEL, or spar with one.", markup=False)
         else:
             self._judge(self._judge_name)
+
+    def action_dispute(self) -> None:
+        """Say what the highlighted verdict should have been."""
+        verdict = self.verdicts.verdict
+        if verdict is None:
+            self.notify("There is no verdict here to dispute.", markup=False)
+            return
+        asked = next((one for one in self.rubric.criteria if one.id == verdict.id), None) if self.rubric else None
+
+        def keep(said: tuple[Outcome, str] | None) -> None:
+            if said is not None:
+                self._dispute_in_thread(verdict.id, *said)
+
+        dialog = DisputeDialog(verdict, asked.title if asked else "", asked.polarity if asked else None)
+        self._lab_app.push_screen(dialog, keep)
 
     def action_replay(self) -> None:
         """Step through it."""

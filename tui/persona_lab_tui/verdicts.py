@@ -9,12 +9,13 @@ from textual.content import Content
 
 from persona_lab.model.verdict import GATE_TITLE, Outcome, Timing
 from persona_lab.text import one_line
-from persona_lab_tui.shown import field, heading, joined, line
+from persona_lab_tui.shown import bar, field, heading, joined, line
 
 if TYPE_CHECKING:
+    from persona_lab.model.events import VerdictDisputed
     from persona_lab.model.handoff import HandOff
     from persona_lab.model.mood import MoodPoint
-    from persona_lab.model.verdict import Scorecard, Verdict
+    from persona_lab.model.verdict import Disagreement, Scorecard, Verdict
 
 GROUPS: tuple[tuple[str, tuple[Outcome, ...]], ...] = (
     ("to work on", ("violated", "not_met")),
@@ -77,15 +78,16 @@ def goodbye_words(scorecard: Scorecard) -> Content:
     return Content(f"Goodbye: {timing} ({reached})")
 
 
-def verdict_words(verdict: Verdict, title: str) -> Content:
-    """A criterion with its outcome, its quotes and the sentence for the agent."""
+def verdict_words(verdict: Verdict, title: str, disputes: Sequence[VerdictDisputed] = ()) -> Content:
+    """A criterion with its outcome, its quotes, the sentence for the agent, and what people say of it."""
     sign, word, colour = MARKS[verdict.verdict]
     share = f"  {verdict.met} of {verdict.opportunities} times" if verdict.opportunities else ""
     head = Content.assemble(
         (f"{sign} {word}", f"bold {colour}"), "  ", line(f"{verdict.id} {title}".strip(), 100, "bold"), (share, "dim")
     )
+    said = [_dispute_words(dispute) for dispute in disputes]
     if verdict.verdict == "na":
-        return head
+        return joined([head, *said])
     quotes = [
         Content.assemble(
             (f"  turn {quote.turn}{'' if quote.speaker == 'agent' else ', customer'}  ", "dim"),
@@ -95,7 +97,90 @@ def verdict_words(verdict: Verdict, title: str) -> Content:
         )
         for quote in verdict.evidence
     ]
-    return joined([head, *quotes, Content.assemble("  ", line(verdict.why, 400, "$foreground 70%"))])
+    why = Content.assemble("  ", line(verdict.why, 400, "$foreground 70%"))
+    return joined([head, *quotes, why, *_advice(verdict), *said])
+
+
+def _advice(verdict: Verdict) -> list[Content]:
+    """What to do differently, and the agent's own line written anew, where the verdict has them."""
+    shown = []
+    if verdict.advice and verdict.advice != verdict.why:
+        shown.append(Content.assemble(("  instead  ", "dim"), line(verdict.advice, 300)))
+    if verdict.rewrite:
+        shown.append(
+            Content.assemble(
+                (f"  turn {verdict.rewrite.turn} could have been  ", "dim"),
+                "“",
+                line(verdict.rewrite.text, 600, "italic"),
+                "”",
+            )
+        )
+    return shown
+
+
+def disagreement_words(clash: Disagreement) -> Content:
+    """Words that some documents credit and others mark down, with what each says, why, and how the house decides."""
+    return joined(
+        [
+            Content.assemble(
+                ("~ ", "bold $secondary"),
+                line(clash.contradiction or "disagreement", 20, "bold $secondary"),
+                (f"  turn {clash.turn}  ", "dim"),
+                "“",
+                line(clash.quote, 240, "italic"),
+                "”",
+            ),
+            _side("+ credited by", clash.credit, clash, "$success"),
+            _side("− marked down by", clash.penalise, clash, "$error"),
+            Content.assemble("  ", line(clash.why, 400, "$foreground 70%")),
+            *([Content.assemble(("  the house  ", "dim"), line(clash.house, 400))] if clash.house else []),
+        ]
+    )
+
+
+def _side(title: str, documents: Sequence[str], clash: Disagreement, colour: str) -> Content:
+    said = [
+        Content.assemble((" ", ""), line(name, 20, "dim"), " “", line(words, 200, "italic"), "”")
+        for name, words in clash.sources.items()
+        if name.partition("-")[0] in documents
+    ]
+    return Content.assemble("  ", (title, colour), " ", line(", ".join(documents), 60, "bold"), *said)
+
+
+def document_words(scorecard: Scorecard) -> list[Content]:
+    """Each document's score as a bar and a number, under a heading; nothing where no document was asked."""
+    if not scorecard.documents:
+        return []
+    rows = [
+        Content.assemble(f"{one_line(name, 8):<9}", bar((score or 0.0) / 10, "$accent"), f" {score:5.1f}")
+        if score is not None
+        else Content.assemble(f"{one_line(name, 8):<9}", ("no score", "dim"))
+        for name, score in scorecard.documents.items()
+    ]
+    return [heading("score by document"), *rows, Content()]
+
+
+def usage_words(scorecard: Scorecard) -> str:
+    """What the judge's model calls took; empty without any."""
+    usage = scorecard.usage
+    if not (usage.calls or usage.cached):
+        return ""
+    parts = [f"{usage.calls} {'call' if usage.calls == 1 else 'calls'}"]
+    if usage.cached:
+        parts.append(f"{usage.cached} kept from before")
+    if usage.calls:
+        known = usage.prompt_tokens is not None and usage.completion_tokens is not None
+        parts.append(
+            f"{usage.prompt_tokens:,} tokens read, {usage.completion_tokens:,} written" if known else "tokens unknown"
+        )
+        parts.append("cost unknown" if scorecard.cost_usd is None else f"${scorecard.cost_usd:.4f}")
+    return ", ".join(parts)
+
+
+def _dispute_words(dispute: VerdictDisputed) -> Content:
+    note = Content.assemble(": ", line(dispute.note, 240, "italic")) if dispute.note else Content()
+    word = MARKS[dispute.outcome][1]
+    return Content.assemble("  ", line(dispute.rater, 40, "bold"), (f" says {word}", "$secondary"), note)
 
 
 def handoff_words(handoff: HandOff) -> list[Content]:

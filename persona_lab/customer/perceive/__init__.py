@@ -1,7 +1,7 @@
 """The first of the five steps: which moves the agent made.
 
 Pure: patterns over wording in families of frames, and bookkeeping over what was said, named and
-offered before.
+offered before; beside them `learned`, a small reader that adds what it is sure of.
 Each module reads one family of moves; `words` holds what all patterns share, `reading` one turn laid open.
 """
 
@@ -13,6 +13,7 @@ from persona_lab.customer.perceive.closing import find_closings
 from persona_lab.customer.perceive.defence import find_defence
 from persona_lab.customer.perceive.empathy import find_empathy
 from persona_lab.customer.perceive.heat import find_heat
+from persona_lab.customer.perceive.learned import find_learned
 from persona_lab.customer.perceive.memory import find_bookkeeping
 from persona_lab.customer.perceive.names import find_names
 from persona_lab.customer.perceive.reading import Reading
@@ -65,6 +66,7 @@ def perceive(
     find_offer_action(reading)
     if refused is None:
         find_reoffers(reading)
+    find_learned(reading)
     if said.action is not None and said.action.kind in _ACTED:
         reading.add_action(_ACTED[said.action.kind], said.action.kind)
     return tuple(move for _, move in sorted(reading.moves, key=lambda entry: entry[0]))

@@ -8,6 +8,10 @@ _CONTRAST = pattern(
     r"(?:,| -| —| –|;)? ?\b(?:but|however|although|though|yet(?! (?:to|another))|still(?=,)|that said|"
     r"then again|it's just that)\b"
 )
+_ASKS_NEXT = pattern(
+    r"[,;–—-] ?(?:so |and )?(?:please |just )?(?:tell|give|send|let|show|hold|wait|bear|what(?:'s| is)|"
+    r"can (?:you|i)|could (?:you|i))\b"
+)
 _HEAD = pattern(
     r"(?<!not )(?<!feel )\b(?:so+r+y|sry|(?:my|our)?(?: \w+){0,2} ?\bap+ol+og(?:y|ies)|"
     r"ap+olog[iy][sz]\w*|(?:i|we) owe you (?:an?|our|my) (?:\w+ )?apology|(?:i|we) (?:\w+ly |"
@@ -163,7 +167,8 @@ def _read_apology(reading: Reading, sentence: Sentence, end: int) -> None:
     rest = sentence.text[end:]
     contrast = _CONTRAST.search(rest)
     taken_back = contrast is not None and TAKES_BACK.search(rest[contrast.start() :]) is not None
-    object_end = contrast.start() if contrast is not None else len(rest)
+    request = _ASKS_NEXT.search(rest)
+    object_end = min(match.start() if match else len(rest) for match in (contrast, request))
     thing = rest[:object_end]
     begin = sentence.start
     stop = sentence.start + end + object_end

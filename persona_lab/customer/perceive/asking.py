@@ -35,10 +35,12 @@ _HELPING = pattern(
     r"\b(?:how (?:can|may|could) (?:i|we) (?:help|assist|be of|serve|support)|what can i (?:do|help|"
     r"assist)|(?:is there )?anything else|what (?:seems to be|is|'s|appears to be) (?:the|"
     r"your) (?:problem|issue|matter|trouble|query|complaint)|what brings you|what(?:'s|"
-    r" is) (?:going on|wrong|up)|how (?:can|may) i (?:make|direct))\b"
+    r" is) (?:going on|wrong|up)|did (?:something|anything) happen|is (?:something|anything) wrong|how (?:can|may) i "
+    r"(?:make|direct))\b"
 )
 _RHETORIC = pattern(
-    r"\b(?:why (?:didn't|did not|haven't|wouldn't|don't|would|are|do|should|can't) (?:you|i|we)|"
+    r"\b(?:why (?:on earth |ever |in (?:the )?world )?(?:didn't|did not|haven't|wouldn't|don't|would|are|do|should|"
+    r"can't) (?:you|i|we)|"
     r"are you (?:serious|deaf|stupid|sure you|kidding|always|even|done|finished|happy now|threatening|"
     r"blind|calling)|do you (?:think|realise|realize|know who|really|expect|even|understand)|"
     r"what do you (?:expect|want (?:me|us)|think)|who do you|how (?:dare|many times)|what else (?:do|"
@@ -214,7 +216,8 @@ def find_questions(reading: Reading) -> None:
         ):
             continue
         needed.append(sentence)
-        slots_in_turn += max(1, len(slots))
+        listed = sentence.text.count(",") + 1 if sentence.asks and slots and sentence.text.count(",") >= 2 else 0
+        slots_in_turn += max(1, len(slots), listed)
         _read_need(reading, sentence, slots)
     if (
         len(needed) >= 3

@@ -277,7 +277,7 @@ def find_closings(reading: Reading) -> None:
     find_contact(reading)
     find_steps(reading)
     if _FILLER.search(reading.text) and reading.raw.strip(" .…-\n\t"):
-        reading.add("filler", 0, len(reading.raw))
+        reading.add("filler", 0, len(reading.text))
 
 
 def _frame_limit(reading: Reading) -> None:

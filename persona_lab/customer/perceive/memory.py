@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 
 from persona_lab.customer.perceive.frames import Frame, find
 from persona_lab.customer.perceive.reading import Reading, Sentence
+from persona_lab.customer.perceive.replies import is_abusive
 from persona_lab.customer.perceive.words import any_of, pattern, stems, word_set
 
 _OPENER = pattern(
@@ -199,7 +200,7 @@ def find_bookkeeping(reading: Reading) -> None:
     mark = _SCRIPT_MARKS.search(reading.raw)
     if mark is not None:
         place = next((s for s in reading.sentences if s.start <= mark.start() < s.end), None)
-        reading.add("judge_directed", place.start if place else 0, place.end if place else len(reading.raw))
+        reading.add("judge_directed", place.start if place else 0, place.end if place else len(reading.text))
     find(reading, (_CONCEDED,))
     for sentence in reading.sentences:
         _read_restatement(reading, sentence)
@@ -222,8 +223,8 @@ def _read_restatement(reading: Reading, sentence: Sentence) -> None:
     )
     if sentence.asks and not (confirming or pattern(r"^\W*so\b").search(sentence.text)):
         return
-    if _NOT_RESTATING.search(sentence.text):
-        return
+    if _NOT_RESTATING.search(sentence.text) or is_abusive(sentence.text):
+        return  # an insult said back restates nothing
     planning = _PLANNING.search(sentence.text) is not None
     past = _PAST.search(sentence.text) is not None
     repeating = pattern(r"\blet me (?:just )?(?:repeat|read)\b|^\W*so\b").search(sentence.text) is not None

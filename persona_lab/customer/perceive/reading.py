@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from persona_lab.customer.perceive.words import opened, pattern, plain, stems
 from persona_lab.model.actions import Action, ActionKind
@@ -169,7 +170,21 @@ class Reading:
                 return (before[-1] if before else sentence.start, max(end, after.start() if after else sentence.end))
         return start, end
 
-    def add(self, kind: MoveKind, start: int, end: int, *, detail: str | None = None, widen: bool = False) -> None:
+    def quote(self, start: int, end: int) -> str:
+        """The exact words of the turn that stand between these places of the plain form."""
+        places = self._opened[1]
+        return self.raw[places[start] : places[end - 1] + 1].strip()
+
+    def add(
+        self,
+        kind: MoveKind,
+        start: int,
+        end: int,
+        *,
+        detail: str | None = None,
+        widen: bool = False,
+        source: Literal["rules", "learned"] = "rules",
+    ) -> None:
         """Record a move with its exact words; the same move with the same detail counts once a turn.
 
         Apologies and promises count once for each place, for a judge reads every one of them.
@@ -184,9 +199,8 @@ class Reading:
         while start < end and self.text[start].isspace():
             start += 1
         if start < end:
-            places = self._opened[1]
-            quote = self.raw[places[start] : places[end - 1] + 1].strip()
-            self.moves.append((start, Move(kind=kind, turn=self.turn, quote=quote, detail=detail)))
+            quote = self.quote(start, end)
+            self.moves.append((start, Move(kind=kind, turn=self.turn, quote=quote, detail=detail, source=source)))
 
     def add_raw(self, kind: MoveKind, start: int, end: int, *, detail: str | None = None, widen: bool = False) -> None:
         """Record a move found in the raw text, where capitals count."""

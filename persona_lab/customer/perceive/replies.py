@@ -6,33 +6,59 @@ Words only, for the judge and for transcripts that nobody played: the customer's
 
 import re
 
+from persona_lab.customer.perceive import learned
+
 _CONTRACTED = str.maketrans({"’": "'", "‘": "'"})
 
-_EMOTION = re.compile(
-    r"\b(?:angry|anger|furious|fuming|livid|annoy\w*|irritat\w*|frustrat\w*|fed up|sick of|sick and tired|tired of|"
-    r"disappoint\w*|upset\w*|upsetting|disgust\w*|appall\w*|outrag\w*|ridiculous|absurd|disgrace\w*|unacceptable|"
-    r"unbelievable|"
-    r"unreal|shambles|shambolic|joke|pathetic|useless|hopeless|incompeten\w*|terrible|horrible|horrendous|awful|"
-    r"dreadful|"
-    r"atrocious|shocking|scandal\w*|worst|rubbish|nonsense|worried|worrying|anxious|scared|afraid|desperate|"
-    r"distress\w*|crying|"
-    r"in tears|humiliat\w*|embarrass\w*|ashamed|hurt|insult\w*|betray\w*|let down|had enough|enough of|at my wits|"
-    r"end of my (?:rope|tether)|no excuse|how dare|had it with|stress\w*|miserable|nightmare|mess|wasted?|ruin\w*|"
-    r"lied|lying|"
-    r"liars?|cheat\w*|stole\w*|rip[- ]?off|fobbed|ignored?|sick|hate|damn|bloody|hell|crap|wtf|ffs|for (?:god|heaven|"
-    r"christ)'?s? sake)\b",
+_FEELINGS = re.compile(
+    r"\b(?:angr(?:y|ier)|anger|furious|fury|fuming|livid|raging|seething|(?:hopping |so |very |really )mad|cross "
+    r"(?:with|over|about)|"
+    r"(?:so|very|really|quite) cross|annoy\w*|irritat\w*|frustrat\w*|infuriat\w*|maddening|exasperat\w*|fed up|"
+    r"cheesed off|hacked off|"
+    r"peeved|miffed|displeased|unhappy|dissatisf\w*|disappoint\w*|upset\w*|gutted|devastat\w*|heart-?br(?:oken|eaking)|"
+    r"distress\w*|distraught|dismay\w*|despair\w*|desperate\w*|mortif\w*|humiliat\w*|embarrass\w*|asham(?:ed|ing)|"
+    r"shame\w*|"
+    r"hurt|hurtful|insult\w*|offended|betray\w*|let[- ]down|worr(?:y|ied|ying|ies)|anxious|anxiety|nervous|panic\w*|"
+    r"scared|"
+    r"afraid|fright\w*|terrif\w*|dread|alarm(?:ed|ing)|overwhelm\w*|stress\w*|on edge|shaking|exhaust\w*|worn out|"
+    r"miserable|"
+    r"sad|saddened|grie(?:f|ving)|mourning|lonely|wept|weep\w*|cried|crying|sobb\w*|tears|gobsmacked|speechless|"
+    r"appall\w*|"
+    r"disgust\w*|outrag\w*|hate|beside myself|at my wits|end of my (?:rope|tether)|tearing my hair|losing (?:my mind|"
+    r"it|patience)|"
+    r"(?:out of|lost|no|losing|running out of) (?:all )?(?:patience|faith|trust)|going (?:mad|spare|crazy|insane|out "
+    r"of my mind)|"
+    r"(?:could|want to|makes me want to) (?:scream|cry|weep)|(?:can't|cannot|can't even) (?:bear|take|cope|stand|"
+    r"believe|sleep|eat)|"
+    r"(?:sick|tired|weary) (?:and tired )?of|sick|had (?:it|enough)|enough (?:of|is enough)|(?:last|final) straw|"
+    r"blood boil\w*|"
+    r"not (?:happy|pleased|impressed|amused|satisfied))\b",
+    re.IGNORECASE,
+)
+_HARSH_WORDS = re.compile(
+    r"\b(?:ridiculous|absurd|disgrace\w*|unacceptable|unbelievable|unreal|shambles|shambolic|joke|farce|circus|"
+    r"pathetic|useless|"
+    r"hopeless|incompeten\w*|terrible|horrible|horrendous|awful|dreadful|atrocious|shocking|scandal\w*|outrageous|"
+    r"appalling|cruel|"
+    r"heartless|callous|worst|rubbish|nonsense|nightmare|mess|wasted?|ruin\w*|lied|lying|liars?|cheat\w*|stole\w*|"
+    r"fraud\w*|scam\w*|"
+    r"theft|robbe(?:d|ry)|rip[- ]?off|fobbed|ignored?|no excuse|how (?:dare|could|can) you|had it with|damn|bloody|"
+    r"hell|crap|wtf|"
+    r"ffs|for (?:god|heaven|christ|pity|goodness)'?s? sake|what on earth|not good enough|beggars belief|beyond (?:a "
+    r"joke|belief))\b",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(
-    r"\b(?:still (?:no|not|nothing|waiting)|nobody (?:came|rang|called|answer\w*|cares?|told|listens?|has)|"
-    r"no one (?:came|rang|called|"
-    r"answer\w*|cares?|told|listens?|has)|never (?:came|arrived|rang|called|turned up|got)|again and again|"
-    r"over and over|every time|"
-    r"(?:second|third|fourth|fifth|\dth|\d(?:nd|rd)) time|how (?:long|many times|much longer)|what (?:kind|sort) of|"
-    r"kept (?:me )?waiting|are you (?:people|lot|even|serious|kidding|joking)|you (?:people|lot)\b|"
-    r"i(?:'ve| have) been (?:waiting|told|promised|passed)|waited (?:in|for|all)|lost a day|why (?:didn't|don't|"
-    r"hasn't|can't|won't)|"
-    r"not good enough|gave up a day|charming|lovely|marvellous|how (?:nice|kind|reassuring))\b",
+    r"\b(?:still (?:no|not|nothing|waiting|hasn't|haven't|isn't)|(?:nobody|no one) (?:came|rang|called|answer\w*|"
+    r"cares?|told|listens?|"
+    r"has|turned|bother\w*|knows?|even|can|will)|never (?:came|arrived|rang|called|turned up|got|heard|showed)|again "
+    r"and again|over "
+    r"and over|every (?:single )?time|(?:second|third|fourth|fifth|\dth|\d(?:nd|rd)) time|how (?:long|many times|"
+    r"much longer)|"
+    r"what (?:kind|sort) of|kept (?:me )?waiting|are you (?:people|lot|even|serious|kidding|joking)|you (?:people|"
+    r"lot)\b|"
+    r"i(?:'ve| have) been (?:waiting|told|promised|passed)|waited (?:in|for|all)|lost a day|"
+    r"why (?:didn't|don't|hasn't|can't|won't)|gave up a day|charming|lovely|marvellous|how (?:nice|kind|reassuring))\b",
     re.IGNORECASE,
 )
 _EXCLAIMED = re.compile(r"!{2,}|\?!|!\?|!(?=\s|$)")
@@ -120,11 +146,21 @@ def is_emotional(text: str) -> bool:
     shouted = _SHOUTED.search(_KNOWN_CAPITALS.sub(" ", plain)) is not None
     return bool(
         shouted
-        or _EMOTION.search(plain)
+        or _FEELINGS.search(plain)
+        or _HARSH_WORDS.search(plain)
         or _COMPLAINT.search(plain)
         or _EXCLAIMED.search(plain)
         or _ABUSE.search(plain)
     )
+
+
+def is_calm(text: str) -> bool:
+    """Whether the words surely show no emotion: nothing in them denies, complains, presses or exclaims.
+
+    Between this and `is_emotional` lies what only a reader can tell.
+    """
+    plain = text.translate(_CONTRACTED)
+    return not is_emotional(text) and _TROUBLED.search(plain) is None
 
 
 def is_abusive(text: str) -> bool:
@@ -135,7 +171,9 @@ def is_abusive(text: str) -> bool:
 def asks_for_manager(text: str) -> bool:
     """Whether the customer asks for someone higher (opportunity O-MGR)."""
     plain = text.translate(_CONTRACTED)
-    return _MANAGER_ASKED.search(plain) is not None and _MANAGER_NOT_WANTED.search(plain) is None
+    if _MANAGER_NOT_WANTED.search(plain) is not None:
+        return False
+    return _MANAGER_ASKED.search(plain) is not None or learned.customer_answer(text, "asks_manager") == "yes"
 
 
 def accepts(text: str) -> bool:
@@ -159,43 +197,103 @@ def takes_leave(text: str) -> bool:
     return _CLOSED.search(text.translate(_CONTRACTED)) is not None
 
 
+_TROUBLED = re.compile(
+    r"n't\b|\b(?:no|not|nor|never|nobody|nothing|none|without|wrong\w*|broke\w*|fault\w*|fail\w*|late|delay\w*|"
+    r"missing|missed|lost|"
+    r"lose|losing|still|again|twice|only|bad|worse|hard|problem|trouble|complain\w*|refund|cancel\w*|charge[ds]?|"
+    r"wait\w*|promised|"
+    r"supposed|died|death|dead|ill|hospital|urgent\w*|now|today|asap|why|how|cost|paid|owe|yet|but|enough|too|"
+    r"already|ago)\b|!",
+    re.IGNORECASE,
+)
+_DID_WRONG = (
+    r"(?:lied|lie|cheat\w*|stole\w*|steal\w*|robb\w*|took|taken|sold|lost|broke|broken|ruin\w*|wreck\w*|destroy\w*|"
+    r"damag\w*|"
+    r"ignor\w*|forg[oe]t\w*|cut me off|charged|overcharg\w*|left me|made me|cost me|kept|messed|screwed|botched|"
+    r"bleed\w*|fleec\w*|"
+    r"fobb\w*|laugh\w*|hung up|refus\w*|fail\w*|never|don't (?:care|listen|read)|can't even|couldn't care|promised)"
+)
 _ACCUSES = re.compile(
-    r"\b(?:you(?:'ve| have)? (?:lied|lying|cheat\w*|stole\w*|robbed|ruined|don't care)|you(?:'re| are) (?:all |just )?(?:lying|"
-    r"cheating|stealing|useless|hopeless|a joke|liars?)|(?:liars?|thieves|robbery|fraud\w*|scam\w*|con artists?|theft|incompeten\w*)|"
-    r"can (?:any of )?you (?:even )?(?:read|think|count)|what (?:do they|are you) pa(?:y|id))\b",
+    r"\b(?:you(?: people| lot| guys|'ve| have|'re| are)?(?: all| just| simply| still| then| deliberately)? "
+    + _DID_WRONG
+    + r"|"
+    r"your (?:\w+ ){1,2}?" + _DID_WRONG + r"|(?:they|he|she) (?:lied|stole|cheated|took)|"
+    r"you(?:'re| are) (?:all |just |nothing but )?(?:a |an )?(?:lying|cheat\w*|stealing|useless|hopeless|joke|liars?|"
+    r"robot|bot|parrot|"
+    r"disgrace|shambles|fake|clueless|crooks?)|(?:liars?|thieves|robbery|fraud\w*|scam\w*|con artists?|theft|"
+    r"incompeten\w*|"
+    r"cowboys?|clowns?|amateurs?|jokers?|muppets?)\b|(?:can|do|are|does) (?:any of )?you (?:people |lot |guys "
+    r")?(?:even |ever |actually )?"
+    r"(?:read|think|count|listen|care|know|blind|deaf|thick|serious|kidding|joking|real|human|a robot)|what (?:do "
+    r"they|are you) pa(?:y|id)|"
+    r"(?:because of|thanks to) (?:you|ye|yous|youse|your)\b|(?:your|you) (?:fault|doing|mess|incompetence)|better "
+    r"than you|"
+    r"on purpose|deliberately|admit it|so it was you|call (?:yourself|yourselves|this|that) (?:an? )?\w+|"
+    r"(?:how|why) (?:can|could|do|did|would) (?:you|ye|your \w+) (?:\w+ )?(?:do|let|say|treat|allow|sleep|live|send|"
+    r"sell|lose)|"
+    r"what (?:kind|sort) of (?:\w+ )?(?:people|company|outfit|place|service|circus|person|idiots?)|a different "
+    r"(?:story|answer|excuse)|"
+    r"(?:could|can|would) (?:run|do|manage|answer|handle) (?:this|that|it|your)\b.{0,30}\bbetter|shame on you|you "
+    r"should be ashamed)",
     re.IGNORECASE,
 )
 _CLAIMS = re.compile(
-    r"\b(?:i (?:want|demand|expect|insist)|you owe|i(?:'m| am) owed|give me|you (?:have to|must|should|need to|will)|"
-    r"you (?:stole|lied|cheated|robbed)|it(?:'s| is) your fault|theft|fraud|illegal|compensation|refund|money back)\b",
+    r"\b(?:i (?:want|demand|expect|insist|require)|you owe|(?:i'm|i am|we're|we are) owed|give me|"
+    r"you (?:have to|must|should|need to|will)|it(?:'s| is| was) (?:all )?your|illegal|unlawful|compensat\w*|"
+    r"refund\w*|money back|"
+    r"(?:i'm|i am) (?:convinced|certain|sure|positive)|i know (?:how|what|that|full well|you|your|exactly)|"
+    r"(?:clearly|obviously|evidently) (?:you|your|somebody|someone|they|it)|times (?:what|the amount|over)|entitled|"
+    r"my right)\b",
     re.IGNORECASE,
 )
+_NEGATED_HELPER = (
+    r"(?:(?:do|did|does|has|have|had|can|could|will|would|is|are|was|were)(?:n't| (?:you|ye|they|he|she|it|your \w+|"
+    r"the \w+|nobody|no one|none|"
+    r"anybody|anyone|somebody|someone)(?: \w+)? (?:not|never)\b| (?:nobody|no one|none|nothing)))"
+)
 _WHY_NOTHING = re.compile(
-    r"\b(?:why (?:don't|do not|didn't|did not|doesn't|does not|didn't|hasn't|haven't|has|have|can't|won't|isn't|aren't|wasn't)\b"
-    r"[^.!?\n]{0,60}\b(?:do|done|did|fix\w*|stop\w*|prevent\w*|change\w*|sort\w*|check\w*|say|said|tell|told|ring|rung|call\w*|"
-    r"nobody|no one|anybody|anyone|somebody|someone)|why (?:nobody|no one)|then do something|do something about)\b",
+    r"\bwhy (?:on earth |the hell |then )?(?:"
+    + _NEGATED_HELPER
+    + r"|(?:do|did|does|has|have|is|was|were|are) not|nobody|no one|not)\b(?! you tell)|"
+    r"\b(?:how come|what(?:'s| is) stopping|why (?:has|was|is|did|does|do)(?: \w+){0,3} (?:nobody|no one|"
+    r"nothing))\b[^.!?\n]{0,60}|"
+    r"\b(?:then|so|well|and|just)?,? ?do something(?: about)?\b|\b(?:what are you (?:actually |even |going to |gonna "
+    r")?(?:doing|do)|what have you done|"
+    r"what(?:'s| is) (?:being|been) done|who(?:'s| is) doing (?:anything|something)) (?:about|to stop|to fix|then)|"
+    r"\bwhy (?:do|should|must|did) (?:i|we) have to (?:ring|call|chase|ask|tell|complain|keep)|\b(?:if you (?:know|"
+    r"knew)|you (?:know|knew))\b"
+    r"[^.!?\n]{0,60}\bwhy\b|\bhow (?:could|can|did) (?:you|they|anyone|nobody|this|it)\b[^.!?\n]{0,50}\b(?:let|"
+    r"allow\w*|miss|not|happen)\b",
     re.IGNORECASE,
 )
 _REPEATED = re.compile(
-    r"\b(?:again|(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) (?:time|call|email|letter|visit|attempt|week|month)|twice|"
-    r"three times|every (?:time|week|month|year)|keeps? happening|last (?:time|year|month) (?:as well|too)|happen again|once more)\b",
+    r"\b(?:again|(?:second|third|fourth|fifth|\d+(?:nd|rd|th)) (?:time|call|email|letter|visit|attempt|week|month|"
+    r"year|day|engineer|one)|"
+    r"twice|(?:three|four|five|six|seven|several|many|\d+) times|every (?:single )?(?:time|week|month|year)|keeps? "
+    r"(?:on )?\w+ing|"
+    r"last (?:time|year|month) (?:as well|too|also)|(?:happen|happens|happened|break|breaks|fail|fails) (?:again|"
+    r"before)|once more|"
+    r"not the first|same thing (?:last|every|again)|another (?:one|time|missed|broken|failed|letter|delay))\b",
     re.IGNORECASE,
 )
 
 
 def attacks(text: str) -> bool:
     """Whether the words insult, swear, accuse or bait (opportunity O-ATTACK)."""
-    return is_abusive(text) or _ACCUSES.search(text.translate(_CONTRACTED)) is not None
+    accused = is_abusive(text) or _ACCUSES.search(text.translate(_CONTRACTED)) is not None
+    return accused or learned.customer_answer(text, "attack") == "yes"
 
 
 def claims(text: str) -> bool:
     """Whether the words hold a demand or an accusation that can be contested (card T21)."""
-    return _CLAIMS.search(text.translate(_CONTRACTED)) is not None
+    plain = text.translate(_CONTRACTED)
+    return _CLAIMS.search(plain) is not None or _ACCUSES.search(plain) is not None
 
 
 def asks_why_nothing_is_done(text: str) -> bool:
     """Whether the customer asks why nobody prevented it or does something about it (opportunity O-COMEBACK)."""
-    return _WHY_NOTHING.search(text.translate(_CONTRACTED)) is not None
+    asked = _WHY_NOTHING.search(text.translate(_CONTRACTED)) is not None
+    return asked or learned.customer_answer(text, "comeback") == "yes"
 
 
 def tells_of_repetition(text: str) -> bool:
