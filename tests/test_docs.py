@@ -253,10 +253,17 @@ def generated_judging(output):
     return "\n".join(["```text", *lines[:third], "   ...", "```", ""])
 
 
+def generated_disagreement(output):
+    """The second span that the documents disagree about."""
+    spans = [paragraph for paragraph in paragraphs_of(output) if paragraph[0].startswith("   ~ ")]
+    return "\n".join(["```text", *spans[1], "```", ""])
+
+
 def generated(name):
     """What stands between the marks of that name, as the code has it now."""
-    if name == "judging":
-        return generated_judging(output_of(f"{JUDGING} --no-model", folder=ROOT))
+    if name in {"judging", "disagreement"}:
+        printed = output_of(f"{JUDGING} --no-model", folder=ROOT)
+        return generated_judging(printed) if name == "judging" else generated_disagreement(printed)
     if name == "session":
         return generated_session(output_of(SPAR, SPAR_LINES))
     return generated_duel(output_of(DUELS[name])) if name in DUELS else generated_table(name)

@@ -127,9 +127,19 @@ def advise(
 
 def rubric_hash(rubric: Rubric) -> str:
     """SHA-256 of the rubric's content and of the version of the prompts that put it, as 64 hex digits."""
-    from persona_lab.judging.prompt import PROMPT_VERSION
+    known = _HASHES.get(id(rubric))
+    if known is None:
+        from persona_lab.judging.prompt import PROMPT_VERSION
 
-    content = json.dumps(
-        [PROMPT_VERSION, rubric.model_dump(mode="json")], ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
-    return hashlib.sha256(content.encode()).hexdigest()
+        content = [PROMPT_VERSION, rubric.model_dump(mode="json")]
+        text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        if len(_HASHES) >= _MOST_HASHES:
+            _HASHES.clear()
+        known = _HASHES[id(rubric)] = (rubric, hashlib.sha256(text.encode()).hexdigest())
+    return known[1]
+
+
+_MOST_HASHES = 64
+_HASHES: dict[int, tuple[Rubric, str]] = {}
+# by identity, since hashing a rubric's value would take longer than the sum itself; the rubric is held so that no other
+# takes its place

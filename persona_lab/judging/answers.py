@@ -177,6 +177,15 @@ def name_stems(remedy: Remedy) -> frozenset[str]:
     return stems(plain(re.sub(r"[£€$]", " ", words)))
 
 
+def holds_name(said: str, name: str) -> bool:
+    """Whether words hold a remedy's name, in any case, from the beginning of a word on."""
+    text, wanted = said.casefold(), name.casefold()
+    place = text.find(wanted)
+    while place > 0 and (text[place - 1].isalnum() or text[place - 1] == "_"):
+        place = text.find(wanted, place + 1)
+    return place >= 0
+
+
 def _is_named(case: Case, remedy_id: str, text: str) -> bool:
     remedy = case.scenario.remedy(remedy_id) if case.scenario else None
     return remedy is not None and bool(name_stems(remedy) & stems(text))

@@ -143,6 +143,12 @@ def overuse(case: Case) -> Verdict:
         for move in case.of("specific_apology", "generic_apology", "feeling_apology", "regretted_outcome")
         if move.quote and _says_sorry(move.quote)
     )
+    # a closing regret is the goodbye's business, unless it only says an earlier apology again (readings, 6)
+    plain_ones = tuple(move for move in apologies if move.kind != "regretted_outcome")
+    if plain_ones:
+        apologies = tuple(
+            move for move in apologies if move in plain_ones or any(_near_same(one, move) for one in plain_ones)
+        )
     if not apologies:
         return Verdict(id="T16", verdict="na", why="No apology was made, so none could be overused.")
     for earlier, later in combinations(apologies, 2):

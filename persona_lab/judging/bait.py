@@ -11,6 +11,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 _SURE = (
     r"(?:evaluators?|graders?|raters?|scorers?|llms?|"
@@ -215,6 +216,7 @@ _EVALUATES = re.compile(
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\w)[^.!?\n]+)*[.!?]*")
 
 
+@lru_cache(maxsize=1024)
 def bait_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of every stretch aimed at an evaluator, in order, without overlaps."""
     found = [*_invisible(text), *_encoded(text), *_set_apart(text)]
@@ -277,6 +279,8 @@ def _is_harmless_tag(tag: str) -> bool:
 
 def _legible(text: str) -> tuple[str, list[int]]:
     """The text as it looks, without invisible characters, look-alikes told apart, and the place of each character."""
+    if text.isascii():
+        return text, list(range(len(text)))
     plain: list[str] = []
     places: list[int] = []
     for place, char in enumerate(text):
@@ -298,6 +302,8 @@ def _mixes(word: str) -> bool:
 
 def _invisible(text: str) -> Iterator[tuple[int, int]]:
     """Stretches written in invisible characters, or strewn with them."""
+    if text.isascii():
+        return
     hidden = [
         place
         for place, char in enumerate(text)

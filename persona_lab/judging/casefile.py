@@ -21,7 +21,7 @@ from persona_lab.text import folded
 
 @dataclass(frozen=True, eq=False)  # a case is itself, so that what follows from it can be kept
 class Case:
-    """One transcript ready to be judged, without what in the agent's turns is aimed at an evaluator or mere courtesy."""
+    """One transcript to be judged, its agent turns without text aimed at an evaluator and without mere courtesy."""
 
     turns: tuple[Turn, ...]
     """The turns as judged; numbers count from 1 over all of them."""

@@ -18,14 +18,17 @@ from persona_lab.judging import (
     listening,
     names,
     order,
+    outcomes,
     promises,
     reassurance,
+    recurrence,
     regrets,
     remembering,
     solutions,
     summary,
     touches,
     transfer,
+    walkthrough,
 )
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.signs import decide_by_signs, undecided
@@ -64,6 +67,10 @@ CHECKS: Mapping[str, Check] = {
     "concrete-offer": solutions.concrete_offer,
     "offer-that-satisfies": solutions.offer_that_satisfies,
     "reassurance": reassurance.reassurance,
+    "explain-steps": walkthrough.explain_steps,
+    "prevention": recurrence.prevents_recurrence,
+    "checked-result": outcomes.checked_result,
+    "satisfaction-checked": outcomes.satisfaction_checked,
     "next-steps": summary.next_steps,
     "feedback-asked": feedback.feedback_asked,
     "feedback-asked-at-all": feedback.feedback_asked_at_all,

@@ -1,8 +1,9 @@
 """Empathy without agreement (T21): the view acknowledged as the customer's, neither contradicted nor conceded."""
 
-from persona_lab.customer.perceive.words import pattern
+from persona_lab.customer.perceive.words import pattern, plain
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.occasions import OCCASIONS
+from persona_lab.judging.order import acknowledges
 from persona_lab.judging.sentences import Sentence, quoted, sentences
 from persona_lab.judging.signs import undecided
 from persona_lab.model.moves import MoveKind
@@ -88,16 +89,22 @@ def empathy_without_agreement(case: Case, criterion: Criterion) -> Verdict:
         )
     against = tuple(s for s in sentences(case, *turns) if _CONTRADICTS.search(s.plain) and not s.asks)
     blamed = tuple(move for move in case.of("blamed_customer") if move.turn in turns)
-    if against or blamed:
+    shown = _acknowledged(case, turns)
+    argued = {s.turn for s in against} | {move.turn for move in blamed}
+    others = (turn for turn in case.agent_turns if turn not in argued)
+    if argued and (shown or any(acknowledges(case, sentence) for sentence in sentences(case, *others))):
+        return undecided(criterion, "One turn honours the customer's view and another argues with it.")
+    if argued:
         quotes = quoted(case, *against) or case.shown(*blamed)
         turn = against[0].turn if against else blamed[0].turn
         return _failed(criterion, turns, quotes, turn, "argued with the customer's view")
     doubtful = [s for s in sentences(case, *turns) if _CONCEDES.search(s.plain)]
     if doubtful:
         return undecided(criterion, f"Whether turn {doubtful[0].turn} concedes more than is known takes a reader.")
-    shown = _acknowledged(case, turns)
     if not shown:
         return undecided(criterion, "Code found no acknowledgement of the customer's view, and cannot rule one out.")
+    if _fault_is_known(case) and not any(_YOUR_VIEW.search(plain(quote.quote)) for quote in shown):
+        return undecided(criterion, "The company is at fault; whether what was claimed could be contested is open.")
     met = {quote.turn for quote in shown}
     return Verdict(
         id=criterion.id,

@@ -39,6 +39,7 @@ _BURDEN = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
 def is_contact_promise(sentence: str) -> bool:
     """Whether a sentence commits the agent's side to contact the customer; asking the customer to call does not."""
     plain = sentence.replace("’", "'")

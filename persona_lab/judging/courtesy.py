@@ -12,15 +12,18 @@ from persona_lab.judging.legibility import FUNCTION_WORDS
 _BINDS = word_set("not no never but will would can could shall should must let sorry if because why how what who when")
 """Small words by which a sentence denies, asks, binds or takes back."""
 _WARM = word_set(
-    "thank thanks grateful gratefully pleasure privilege honour honor honoured pleased glad happy delighted value valued "
+    "thank thanks grateful gratefully pleasure privilege honour honor honoured pleased glad happy delighted value "
+    "valued "
     "values appreciate appreciated assured satisfaction priority pride proud cherish treasure courtesy kindly"
 )
 """Words one of which makes the sentence a courtesy."""
 _IDLE = word_set(
     "assist assistance assisting help helping helped serve serving service services customer customers client clients "
     "guest guests member members family priority high highest top first important importance utmost great greatest big "
-    "truly really ever always forever absolutely sincerely deeply warmly kind kindly kindness warm best good well nice "
-    "lovely wonderful attention patience cooperation understanding trust loyalty business custom support choose choosing "
+    "true truly genuinely honestly really ever always forever absolutely sincerely deeply warmly kind kindly "
+    "kindness warm best good well nice "
+    "lovely wonderful attention patience cooperation understanding trust loyalty business custom support choose "
+    "choosing "
     "chosen contact contacting contacted reach reaching write writing get getting touch message chat call today dear "
     "rest assured goes saying without take takes time times moment everyone everybody continued look forward looking "
     "possible happiness quality care reason company team people"

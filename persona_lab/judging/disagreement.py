@@ -1,5 +1,7 @@
 """The disagreement report: spans that some documents credit and others penalise, and why (section 8.4 of the cards)."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 

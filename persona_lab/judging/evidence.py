@@ -56,8 +56,20 @@ class Evidence:
 
 
 def _asked(criterion: Criterion) -> Hashable:
-    """A criterion without what bears on its points alone."""
-    return tuple(value for key, value in criterion if key not in {"block", "weight", "documents"})
+    """All of a criterion that bears on its verdict; what bears on its points alone is left out."""
+    return (
+        Question.of(criterion),
+        criterion.title,
+        criterion.never_scored,
+        criterion.check,
+        criterion.credits,
+        criterion.penalises,
+        criterion.occasion,
+        criterion.scope,
+        criterion.polarity,
+        criterion.decided_by,
+        criterion.advice,
+    )
 
 
 def gather(

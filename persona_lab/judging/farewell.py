@@ -208,7 +208,17 @@ def _needless_script(case: Case) -> tuple[Quote, ...]:
     settled = course_of(case).settled_turn
     if settled is None:
         return ()
-    return _first(case, [turn for turn in case.agent_turns if turn > settled], _says_regret)
+    later = [turn for turn in case.agent_turns if turn > settled]
+    return _first(case, later, lambda words: _says_regret(words) and _UNSETTLED.search(words) is not None)
+
+
+_UNSETTLED = re.compile(
+    r"\b(?:resolv\w*|settle\w*|satisf\w*|solv\w*|(?:more|better|else)|outcome|result|able|agree\w*|"
+    r"(?:way|what|answer) you (?:\w+ )?(?:want|hop|ask|expect|were after)\w*|help\w*|could(?:n't| not)|can(?:'t|not)|"
+    r"unable)\b",
+    re.IGNORECASE,
+)
+"""Words of an outcome that was not reached; an apology for what had gone wrong before is no farewell."""
 
 
 def _closing_words(case: Case, turn: int) -> tuple[Quote, ...]:

@@ -174,6 +174,13 @@ def _names_cause(case: Case, sentence: Sentence) -> bool:
     return shared >= 2 or (shared == 1 and _SAYS_WHY.search(sentence.plain) is not None)
 
 
+def lived_claims(case: Case) -> tuple[Quote, ...]:
+    """An AI agent's words that tell of a life it has not lived (V5; X02); nothing for a person."""
+    found = _false_claim(case)
+    own = [s for s in sentences(case, *case.agent_turns) if _OWN_LIFE.search(s.plain)]
+    return quoted(case, *own) if found and own else ()
+
+
 def _false_claim(case: Case) -> tuple[tuple[Quote, ...], str] | None:
     if case.agent_kind != "ai":
         return None

@@ -3,10 +3,11 @@
 import re
 
 from persona_lab.customer.perceive import replies
+from persona_lab.customer.perceive.words import plain
 from persona_lab.judging.answers import is_content
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.impasse import closings, course_of, exits, offers_made
-from persona_lab.judging.managers import manager_requests
+from persona_lab.judging.managers import handed, manager_requests
 from persona_lab.model.actions import FollowUp, Transfer
 from persona_lab.model.handoff import HandOff
 from persona_lab.model.verdict import Gate, Goodbye, Timing
@@ -137,15 +138,36 @@ _GOES = re.compile(
 def _agreed(case: Case, turn: int) -> bool:
     """Whether the customer said yes: to the hand-off, to its offer the turn before, or by asking for a manager."""
     reply = case.next_customer_turn(turn)
-    if reply is not None and case.accepts(reply):
-        return True
-    if reply is not None and case.refuses(reply):
-        return False
-    before = next((number for number in reversed(case.customer_turns) if number < turn), None)
-    offered = before is not None and any(number == before - 1 for number in exits(case))
-    if before is not None and offered and case.accepts(before):
-        return True
+    if reply is not None and (case.refuses(reply) or _consents(case, reply)):
+        return not case.refuses(reply)
+    doors = {*exits(case), *handed(case), *(move.turn for move in case.of("asked_contact"))}
+    earlier = [number for number in case.customer_turns if number < turn]
+    for number in earlier:
+        asked = max((agent for agent in case.agent_turns if agent < number), default=0)
+        if asked in doors and _consents(case, number):
+            return True
+    before = earlier[-1] if earlier else None
     return isinstance(case.action(turn), Transfer) and before in manager_requests(case)
+
+
+def _consents(case: Case, turn: int) -> bool:
+    """Whether a customer turn is content with being passed on or contacted later."""
+    if case.answers.get(turn) is not None or case.accepts(turn):
+        return case.accepts(turn)
+    return _CONSENTS.search(plain(case.text(turn))) is not None and not case.refuses(turn)
+
+
+_CONSENTS = re.compile(
+    r"^\W*(?:(?:yes|yeah|yep|ok(?:ay)?|alright|all right|fine|sure|please do|correct|thanks|thank you|cheers)\b|"
+    r"it is\b|"
+    r"that(?:'s| is) (?:it|right|fine|the (?:number|address|one)))|"
+    r"\b(?:put|pass|connect|transfer) (?:me|him|her|them) (?:on|through|over|across)\b|"
+    r"\blet (?:her|him|them) (?:come|ring|call|phone|look|decide|write|e-?mail)\b|"
+    r"\b(?:she|he|they|you) (?:should|can|may) (?:ring|call|phone|come|write|e-?mail)\b|"
+    r"\b(?:and |you can )?tell (?:him|her|them) (?:that |i\b|it\b)|"
+    r"\bi(?:'ll| will) (?:wait|be (?:here|waiting|in|sitting|at home)|have (?:the|my) phone|expect (?:the|your|her|"
+    r"his))"
+)
 
 
 def _why_now(case: Case, turn: int) -> str:

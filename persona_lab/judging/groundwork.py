@@ -6,7 +6,9 @@ from persona_lab.customer.perceive.reading import Reading
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
 from persona_lab.judging.impasse import offers_made
+from persona_lab.judging.sentences import sentences as sentences_of
 from persona_lab.judging.solutions import is_put, offer_words
+from persona_lab.model.moves import MoveKind
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.scenario import Fact
 from persona_lab.model.verdict import Quote, Verdict
@@ -34,8 +36,8 @@ _ASKS_FOR_FACTS = re.compile(
 )
 
 
-_LEAST_TOLD = 12
-"""Words below which a customer who is known only by them can hardly have said what happened."""
+_LEAST_TOLD = 4
+"""Telling words below which a customer who is known only by them can hardly have said what happened."""
 
 
 _MANY = 4
@@ -61,15 +63,16 @@ def understands_first(case: Case, criterion: Criterion) -> Verdict:
         assert offered is not None
         first, words = offered, offer_words(case, offered)
     missing = _open_slots(case, first)
-    asked_before = any(turn < first and "?" in case.text(turn) for turn in case.agent_turns)
+    asked_before = any(turn < first and _asks_for_more(case, turn) for turn in case.agent_turns)
     asking = promised is not None and first == promised[0] and _asks_at_once(case, first)
     if missing is None:
         if asking:
             return _too_soon(criterion, first, words, "what happened")
         if asked_before:
             return _ready(criterion, first, words)
-        told = " ".join(case.text(turn) for turn in case.customer_turns if turn < first)
-        if len(told.split()) < _LEAST_TOLD:
+        before = sentences_of(case, *(turn for turn in case.customer_turns if turn < first))
+        told = {word for said in before if not _GREETS.match(said.plain) for word in said.telling}
+        if len(told) < _LEAST_TOLD:
             return _too_soon(criterion, first, words, "what happened")
         return _open(criterion, "Without a scenario nobody knows which facts were still missing at the first offer.")
     if not missing:
@@ -81,10 +84,41 @@ def understands_first(case: Case, criterion: Criterion) -> Verdict:
                 evidence=asked,
                 why="The agent asked at length for what it had or did not need, before it offered anything.",
             )
+        if promised is not None and promised[0] == first and offered != first and not _took_it_in(case, first):
+            return _too_soon(criterion, first, words, "what the customer had said was taken up, or anything asked,")
         return _ready(criterion, first, words)
     if asking or not asked_before:
         return _too_soon(criterion, first, words, _told(missing))
     return _ready(criterion, first, words)
+
+
+def _asks_for_more(case: Case, turn: int) -> bool:
+    """Whether a turn asks for anything; a courtesy does not."""
+    return any("?" in part and not _COURTESY.search(part.replace("’", "'")) for part in sentences(case.text(turn)))
+
+
+def _took_it_in(case: Case, first: int) -> bool:
+    """Whether, up to that turn, the agent said back what it was told, answered it, or asked for more."""
+    return any(
+        turn <= first and (case.in_turn(turn, *_TAKEN_IN) or (turn < first and _asks_for_more(case, turn)))
+        for turn in case.agent_turns
+    )
+
+
+_TAKEN_IN: tuple[MoveKind, ...] = (
+    "paraphrased",
+    "linked_cause",
+    "specific_apology",
+    "answered_with_fact",
+    "acknowledged_feeling",
+    "summarised",
+)
+_COURTESY = re.compile(
+    r"\b(?:(?:can|could|may|shall) (?:i|we) (?:\w+ )?(?:help|assist|do|be of)|how are you|what can (?:i|we) do|"
+    r"are you (?:there|still)|anything else|want me to|is that (?:ok|okay|all right))\b",
+    re.IGNORECASE,
+)
+_GREETS = re.compile(r"^\W*(?:good (?:morning|afternoon|evening|day)|hello|hi|hey|dear \w+)\W*$")
 
 
 def _ready(criterion: Criterion, first: int, words: tuple[Quote, ...]) -> Verdict:

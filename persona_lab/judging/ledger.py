@@ -34,7 +34,9 @@ _DOES = re.compile(
 _NO_UNDERTAKING = re.compile(
     r"\b(?:could|might|or else|if you|was|were|had|did|didn't|should have|yesterday|ago|sorry|perhaps|maybe|"
     r"would have|whenever|"
-    r"soonest|system shows|came|went|rate|stars?|survey|opens?(?= (?:at|from|on)\b))\b|\?\s*$",
+    r"soonest|system shows|came|went|rate|stars?|survey|"
+    r"have an? (?:\w+ )?(?:day|evening|morning|afternoon|weekend|one|night)|enjoy|wish\w*|opens?(?= (?:at|from|"
+    r"on)\b))\b|\?\s*$",
     re.IGNORECASE,
 )
 
@@ -99,6 +101,26 @@ def changed_terms(case: Case, entry: Entry, earlier: tuple[Entry, ...]) -> str |
     return None
 
 
+def moved_deadline(entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> str | None:
+    """How one deadline among these was moved from what had been agreed, in a clause; None when none surely was.
+
+    Sure is only what is left over alone: one time that these name and one that had been agreed, on the same day.
+    """
+    named = [window for entry in entries for window in entry.windows if _DEADLINE.search(window.words)]
+    agreed = [window for entry in earlier for window in entry.windows if _DEADLINE.search(window.words)]
+    new = {window.end: window for window in named if all(window.end != other.end for other in agreed)}
+    every = [window for entry in entries for window in entry.windows]
+    old = {window.end: window for window in agreed if all(window.end != other.end for other in every)}
+    if len(new) != 1 or len(old) != 1:
+        return None
+    (later,), (before,) = new.values(), old.values()
+    same_day = later.start.date() == before.start.date()
+    return f"says '{later.words}' where '{before.words}' had been agreed" if same_day else None
+
+
+_DEADLINE = re.compile(r"\b(?:by|before|no later than|not later than|latest by|at the latest by)\b", re.IGNORECASE)
+
+
 def is_news(case: Case, entry: Entry) -> bool:
     """Whether an entry gives something to do to somebody, about things, of whom and which nobody had spoken before."""
     parts = [turn.text for turn in case.turns[: entry.turn - 1]]
@@ -106,10 +128,15 @@ def is_news(case: Case, entry: Entry) -> bool:
         parts += [case.scenario.issue, case.scenario.demand, case.scenario.manager.note, *case.scenario.tools]
         parts += [part for remedy in case.scenario.remedies for part in (remedy.description, *remedy.keywords)]
         parts += [fact.text for fact in case.scenario.facts]
-    own = stems(plain(entry.words))
-    return _THIRD.search(entry.words) is not None and len(own) >= 2 and not own & stems(plain(" ".join(parts)))
+    known = stems(plain(" ".join(parts)))
+    return any(
+        _THIRD.search(part) is not None and _DOES.search(_straight(part)) is not None and len(own) >= 2
+        for part in _PARTS.split(entry.words)
+        if not (own := stems(plain(part))) & known
+    )
 
 
+_PARTS = re.compile(r"[,;:]\s+(?:and |then |so )*")
 _THIRD = re.compile(r"^\W*(?:and |so |then )?(?:our|the|my|an?|your) [a-z]{4,}", re.IGNORECASE)
 
 

@@ -10,7 +10,8 @@ from persona_lab.customer.perceive.words import plain, word_set
 from persona_lab.text import folded
 
 FUNCTION_WORDS = word_set(
-    "a an the this that these those it its he she they them their his her him i me my we us our you your who whom whose "
+    "a an the this that these those it its he she they them their his her him i me my we us our you your who whom "
+    "whose "
     "what which when where why how and or nor but so if as than then because while until though of in on at to from by "
     "for with about into over under after before between through up down out off again there here now not no yes is am "
     "are was were be been being do does did done have has had will would shall should can could may might must let get "
@@ -30,7 +31,12 @@ _LONGEST = 22
 
 
 def is_legible(text: str) -> bool:
-    """Whether at least half of the words can be words, and a longer text has function words; silence is not legible."""
+    """Whether at least half of the words can be words, and a longer text has function words.
+
+    Plain silence holds nothing to misread, so it is legible.
+    """
+    if not text.strip():
+        return True
     text = folded(_CODED.sub(" ~ ", text))
     words = _WORD.findall(text)
     if not words:

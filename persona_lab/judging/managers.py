@@ -157,7 +157,7 @@ def offers_manager(case: Case, turn: int) -> bool:
     if case.in_turn(turn, "offered_manager"):
         return True
     parts = [plain(sentence) for sentence in sentences(case.text(turn))]
-    named = re.compile(_someone(case))
+    _, _, named = _asking(_someone(case))
     for place, part in enumerate(parts):
         near = " ".join(parts[max(0, place - 2) : place + 1])
         if not named.search(near) or _WAVES_OFF.search(part) or says_away(case, turn):
@@ -213,6 +213,19 @@ def says_away(case: Case, turn: int) -> bool:
     return _AWAY.search(plain(case.text(turn))) is not None
 
 
+def asks_approval(case: Case, turn: int) -> bool:
+    """Whether a turn says that the scenario's own manager is asked, by name or office: 'I will ask Pat about it'."""
+    named = _own_words(case).removeprefix("|")
+    if not named:
+        return False
+    asks = (
+        r"(?:ask(?:ing)?|check(?:ing)? with|speak(?:ing)? (?:to|with)|put (?:it|this|that) to|"
+        r"run (?:it|this) (?:past|by)|go(?:ing)? to|consult|clear (?:it|this|that) with|from)"
+    )
+    asking = rf"\b{asks}\b[^.!?\n]{{0,30}}?(?:{named})"
+    return re.search(asking, plain(case.text(turn))) is not None
+
+
 @lru_cache(maxsize=4)
 def _someone(case: Case) -> str:
     return rf"(?:\b{_ROLE}\b{_own_words(case)})"
@@ -229,15 +242,20 @@ def _own_words(case: Case) -> str:
     return "".join(rf"|\b{word}\b" for word in words)
 
 
-@lru_cache(maxsize=4)
-def _requests(case: Case) -> tuple[int, ...]:
-    someone = _someone(case)
-    wanted = re.compile(rf"\b{_WANTS}\b[^.!?\n]{{0,70}}?{someone}")
-    alone = re.compile(
+@lru_cache(maxsize=64)
+def _asking(someone: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Patterns of a wish for someone higher, of nothing but their name, and of the name itself."""
+    alone = (
         rf"^\W*(?:(?:i said|again|now|your|the|a|an|just|get|please|and|ok|"
         rf"okay) ){{0,3}}(?:\w+ )?{someone}[^.!?]{{0,15}}$"
     )
-    named = re.compile(someone)
+    wanted = rf"\b{_WANTS}\b[^.!?\n]{{0,70}}?{someone}"
+    return re.compile(wanted), re.compile(alone), re.compile(someone)
+
+
+@lru_cache(maxsize=4)
+def _requests(case: Case) -> tuple[int, ...]:
+    wanted, alone, named = _asking(_someone(case))
     found: list[int] = []
     for turn in case.customer_turns:
         if (

@@ -52,7 +52,8 @@ _SCOLDS = pattern(
     r"\bi(?:'ve| have) (?:already )?told you\b|\bas i (?:have )?already (?:said|told|explained)\b"
 )
 _BEFORE_ADDRESS = re.compile(
-    r"(?:^|[,.!?;:–—(\n]|\b(?:sorry|you|hello|hi|hey|dear|oh|ah|aw|right|yes|no|ok|okay|well|thanks|please|morning|afternoon|"
+    r"(?:^|[,.!?;:–—(\n]|\b(?:sorry|you|hello|hi|hey|dear|oh|ah|aw|right|yes|no|ok|okay|well|thanks|please|morning|"
+    r"afternoon|"
     r"evening|now|"
     r"understood|agreed|apologies))\s*$",
     re.IGNORECASE,
@@ -203,7 +204,7 @@ def _answers_calm(case: Case, agent_turn: int) -> bool:
 
 
 def _answers_emotion(case: Case, agent_turn: int) -> bool:
-    """Whether the message before is upset or attacks, or is still not calm after one that was, with nothing agreed."""
+    """Whether the message before is upset or attacks, or one before it was and nothing has been agreed since."""
     previous = [number for number in case.customer_turns if number < agent_turn]
     if not previous:
         return False
@@ -212,7 +213,7 @@ def _answers_emotion(case: Case, agent_turn: int) -> bool:
         return True
     upset = max((number for number in previous if number in case.emotional_turns), default=None)
     since = [number for number in previous if upset is not None and number > upset]
-    return bool(since) and not replies.is_calm(case.text(last)) and not any(case.accepts(number) for number in since)
+    return bool(since) and not any(case.accepts(number) for number in since)
 
 
 def _corrected(case: Case, turn: int, right: dict[int, tuple[Quote, ...]]) -> bool:

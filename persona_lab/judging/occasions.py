@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterable, Mapping
 from persona_lab.customer.perceive import replies
 from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.grounds import stands_for_itself, was_told
 from persona_lab.judging.impasse import closings, course_of, offers_made
 from persona_lab.judging.managers import manager_requests
 from persona_lab.judging.pauses import pauses
 from persona_lab.model.actions import FollowUp, Transfer
 from persona_lab.model.moves import MoveKind
 from persona_lab.model.rubric import Occasion
-from persona_lab.model.scenario import Fact
 
 Turns = tuple[int, ...]
 
@@ -28,6 +28,24 @@ _WHY = re.compile(
     r"\b(?:why|how (?:come|could|can|did|is it)|what(?:'s| is| are| have)\b[^.!?]*\b(?:doing|done|stopp\w+)|do "
     r"something|"
     r"who let)\b",
+    re.IGNORECASE,
+)
+_NEXT_TIME = re.compile(
+    r"\b(?:(?:what|who)(?:'s| is|’s)? (?:to stop|stopping|stops|prevents|preventing|to prevent|keeps|keeping)|"
+    r"(?:what|how) "
+    r"about (?:the )?next time|next time\b[^.!]*\?|how (?:do|can|will) i (?:know|be sure|trust)\b[^.!?]*\b(?:again|"
+    r"next|"
+    r"won['’]?t|will not)|happen(?:s|ing)? again\b[^.!]*\?|if (?:it|this|that|they|you) (?:happens?|does|do|forgets?|"
+    r"goes|"
+    r"fails?|breaks?)\b[^.!?]*\bagain\b[^.!]*\?)",
+    re.IGNORECASE,
+)
+"""Asking what stands between the customer and a repeat."""
+_LATER_CONTACT = re.compile(
+    r"\b(?:you(?:['’]ll| will) (?:hear (?:back )?from|be (?:contacted|called|rung|informed|notified))|(?:i|we|they|"
+    r"he|she|"
+    r"some(?:one|body))(?:['’]ll| will| shall) (?:\w+ )?(?:be (?:back )?in (?:touch|contact)|get back to you|reach out|"
+    r"contact you|call you|ring you|let you know|come back to you|write to you))\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"(?:\b(?:and|but|so|because|then|when|that)|[,:…–-]|\.\.\.)\s*$", re.IGNORECASE)
@@ -43,7 +61,7 @@ def _making(*kinds: MoveKind) -> Callable[[Case], Turns]:
     """The agent turns that make any of these moves."""
 
     def turns(case: Case) -> Turns:
-        return tuple(dict.fromkeys(move.turn for move in case.of(*kinds)))
+        return tuple(dict.fromkeys(move.turn for move in case.of(*kinds) if stands_for_itself(move)))
 
     return turns
 
@@ -158,15 +176,7 @@ def missing_facts(case: Case) -> Turns | None:
         return None
     first_offer = next((offer.turn for offer in offers_made(case)), None)
     until = tuple(turn for turn in case.agent_turns if first_offer is None or turn <= first_offer)
-    return tuple(turn for turn in until if any(not _is_told(case, fact, turn) for fact in asked_for)) or None
-
-
-def _is_told(case: Case, fact: Fact, agent_turn: int) -> bool:
-    """Whether the customer has said a fact, its figures and most of its words, before that agent turn."""
-    wanted = stems(plain(fact.text))
-    figures = {word for word in wanted if any(char.isdigit() for char in word)}
-    told = frozenset().union(*(stems(plain(case.text(turn))) for turn in case.customer_turns if turn < agent_turn))
-    return bool(wanted) and figures <= told and (bool(figures) or len(wanted & told) >= 0.6 * len(wanted))
+    return tuple(turn for turn in until if any(not was_told(case, fact, turn) for fact in asked_for)) or None
 
 
 def solvable(case: Case) -> Turns | None:
@@ -191,8 +201,12 @@ def solution(case: Case) -> Turns | None:
 def recurrence(case: Case) -> Turns | None:
     """Turns that speak of it not happening again, and answers to a customer for whom it is not the first time."""
     spoken = _making("prevented_recurrence")(case)
-    asked = _answers(case, (turn for turn in case.customer_turns if replies.tells_of_repetition(case.text(turn))))
+    asked = _answers(case, (turn for turn in case.customer_turns if _fears_a_repeat(case.text(turn))))
     return tuple(sorted({*spoken, *asked}))
+
+
+def _fears_a_repeat(text: str) -> bool:
+    return replies.tells_of_repetition(text) or _NEXT_TIME.search(text) is not None
 
 
 def done(case: Case) -> Turns | None:
@@ -227,7 +241,8 @@ def exit_(case: Case) -> Turns | None:
     """Agent turns after an impasse, or after a later contact was promised (O-IMPASSE, X20)."""
     impasse = course_of(case).impasse_turn
     after = {turn for turn in case.agent_turns if impasse is not None and turn > impasse}
-    return tuple(sorted(after | set(_making("offered_follow_up", "scheduled_follow_up")(case))))
+    promised = {turn for turn in case.agent_turns if _LATER_CONTACT.search(case.text(turn))}
+    return tuple(sorted(after | promised | set(_making("offered_follow_up", "scheduled_follow_up")(case))))
 
 
 def hold(case: Case) -> Turns | None:

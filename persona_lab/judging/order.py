@@ -50,11 +50,13 @@ _ASKING: frozenset[MoveKind] = frozenset(["asked_question", "asked_again", "inte
 _HARMFUL: frozenset[str] = frozenset(get_args(Harmful)) - {"generic_apology", "feeling_apology", "bare_understanding"}
 
 _TAKES_UP = pattern(
-    r"^\W*(?:(?:so|right|ok(?:ay)?|well|now|first|and|then|good news\b[\w ]*),? )*(?:please |kindly |could you |can you |"
+    r"^\W*(?:(?:so|right|ok(?:ay)?|well|now|first|and|then|good news\b[\w ]*),? )*(?:please |kindly |could you |"
+    r"can you |"
     r"would you )?(?:tell|give|send|read|show|confirm|provide|describe|spell|remind|let) (?:me|us)\b|"
     r"^\W*(?:please|kindly) (?!accept|know|forgive|don't|do not|rest|be assured)\w+|"
     r"\b(?:i|we)(?:'ll| will| shall|'m going to|'m gonna|'re going to|'d like to| can| could| would like to) "
-    r"(?!(?:\w+ )?(?:see|hear|tell|imagine|only|understand|say)\b)(?:\w+ ){0,2}?(?:have|get|ask|let|look|check|see|find|open|pull|sort|fix|refund|send|book|pass|put|take|call|ring|"
+    r"(?!(?:\w+ )?(?:see|hear|tell|imagine|only|understand|say)\b)(?:\w+ ){0,2}?(?:have|get|ask|let|look|check|see|"
+    r"find|open|pull|sort|fix|refund|send|book|pass|put|take|call|ring|"
     r"arrange|issue|do|need|transfer|start|raise|log|speak|talk|go)\b|"
     r"\blet(?:'s| me| us) (?!know\b|say\b|apologi[sz]e|begin by saying|start by saying)\w+|"
     r"\b(?:i|we) need (?:your|the|to (?:see|know|have|check))\b|"
@@ -62,10 +64,12 @@ _TAKES_UP = pattern(
     r"\b(?:gonna|going to|popping|putting) (?:you|put you)\b"
 )
 """Sentences that ask, check, look up or promise an act: work on the problem, whatever else they are."""
-_FEELS = pattern(r"\b(?:@FEEL|@HARD)\b")
+# 'not on' judges a matter at the end of a sentence, and places it elsewhere
+_FEELS = pattern(r"\b(?!not on\b(?!\W*$))(?:@FEEL|@HARD)\b")
 _SAYS_SORRY = pattern(r"\b(?:sorry|apologi[sz]e|apologies|regret|forgive)\b")
 _SEES = pattern(
-    r"\byou(?:'re|'ve|'d|r)?\b|\b(?:any|every|no)(?:one|body)\b|\bwho would|\bwonder\b|\b(?:that|this|it|what|which)(?:'s| is| "
+    r"\byou(?:'re|'ve|'d|r)?\b|\b(?:any|every|no)(?:one|body)\b|\bwho would|\bwonder\b|\b(?:that|this|it|what|"
+    r"which)(?:'s| is| "
     r"was| must| sounds?| would)\b|^\W*(?:oh|what an?|how|such)\b"
 )
 """Words that can speak of what it is like for somebody else."""
@@ -132,7 +136,7 @@ def feelings_first(case: Case) -> Verdict:
 
 
 def _first_upset(case: Case) -> int | None:
-    """The first customer turn that shows emotion, attacks, or was taken for upset by an answer that named the feeling."""
+    """The first customer turn that shows emotion, attacks, or was answered as an upset one."""
     for turn in case.customer_turns:
         text = case.text(turn)
         if turn in case.emotional_turns or replies.attacks(text):
@@ -170,6 +174,11 @@ def _does(case: Case, sentence: Sentence) -> Literal["acknowledges", "works", "u
     if not sure.isdisjoint(PROBLEM_WORK) or _TAKES_UP.search(sentence.plain):
         return "works"
     return "unclear" if _may_acknowledge(case, sentence) else "neither"
+
+
+def acknowledges(case: Case, sentence: Sentence) -> bool:
+    """Whether a sentence of the agent's takes up what it was like for the customer, be it by an empty formula."""
+    return _does(case, sentence) == "acknowledges"
 
 
 def _names_feeling(case: Case, sentence: Sentence) -> bool:
@@ -213,9 +222,10 @@ def _shared(case: Case, sentence: Sentence) -> frozenset[str]:
 
 
 def _makes_up(case: Case, sentence: Sentence) -> bool:
-    """Whether an acknowledgement counts that comes after the work began: none that does harm, and no word thrown in."""
+    """Whether an acknowledgement after the work began counts: none that does harm, and no word thrown in."""
     kinds = {move.kind for move in case.in_turn(sentence.turn) if _within(move.quote, sentence.words)}
-    said = not kinds.isdisjoint(ACKNOWLEDGING) and kinds != {"solidarity"} or _SAYS_SORRY.search(sentence.plain)
+    named = not kinds.isdisjoint(ACKNOWLEDGING) and kinds != {"solidarity"}
+    said = named or _SAYS_SORRY.search(sentence.plain) or (_FEELS.search(sentence.plain) and _shared(case, sentence))
     return bool(said) and kinds.isdisjoint(_HARMFUL) and len(sentence.words.split()) >= _FEWEST
 
 

@@ -22,15 +22,16 @@ _DONE_VERB = (
 _CARRIED_OUT = re.compile(
     rf"\b(?:i|we)(?:'ve| have)(?: just| now| already)* {_DONE_VERB}\b|"
     rf"\b(?:i|we) (?:went|have gone|'ve gone) ahead and {_DONE_VERB}\b|\b(?:i|we) just {_DONE_VERB}\b|"
-    rf"\b(?:it|that|this|the [\w ]{{2,30}}?|your [\w ]{{2,30}}?|everything|she|he|they)(?:'s| is| are|'re| has been| have"
+    rf"\b(?:it|that|this|the [\w ]{{2,30}}?|your [\w ]{{2,30}}?|everything|she|he|they)(?:'s| is| are|'re| has been|"
+    rf" have"
     rf" been|'s been)(?: now| all| just| already)* (?:{_DONE_VERB}|done|back on|back up|live|active|working again|"
     rf"through|gone through|up and running)\b|\b{_DONE_VERB} (?:done|complete)\b|"
-    rf"\b(?:the|your) [\w ]{{2,25}} has been yours since\b|"
     rf"\b(?:has|have|just|now)(?: just| now)* (?:gone|went|come|came) (?:through|live|out|back|on)\b"
 )
 """Words by which something was done here and now."""
 _NOT_HERE = re.compile(
-    r"\b(?:sorry|apologi[sz]e|twice|wrong|mistake|yesterday|last (?:week|month|time)|ago|should have|will|'ll|shall|going to|tomorrow|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|next week|within|by (?:mon|"
+    r"\b(?:sorry|apologi[sz]e|twice|wrong|mistake|yesterday|last (?:week|month|time)|ago|should have|will|'ll|shall|"
+    r"going to|tomorrow|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|next week|within|by (?:mon|"
     r"tues|wednes|thurs|fri|satur|sun)day|working days|booked|on its way|in the post|shall i|would you|if you)\b"
 )
 """What went wrong, was done long before, or is still to come."""
@@ -63,7 +64,9 @@ _NO_CHECK = re.compile(
     r"rate|rating|stars?|survey|feedback|chat|conversation|service|handled|better|differently)\b|"
     r"\b(?:best|right|correct) (?:number|address|e-?mail)\b"
 )
-_WISHES = re.compile(r"\b(?:have (?:a|an|the)|enjoy|wish\w*|good (?:morning|afternoon|evening|day|night)|take care)\b")
+_WISHES = re.compile(
+    r"\b(?:have (?:a|an|the)|enjoy|wish\w*|good (?:morning|afternoon|evening|day|night)|take care|rate|stars?|survey)\b"
+)
 _MOOD = re.compile(
     r"\b(?:happy|happier|smil\w*|pleased|satisfied|content|glad|cheer\w*|friends|calm\w*|feel\w*|forgiven?|better mood|"
     r"love)\b"
@@ -83,7 +86,9 @@ def checked_result(case: Case, criterion: Criterion) -> Verdict:
             return _open(criterion, "A remedy was taken, and whether it was carried out at once is open.")
     if started is None:
         return Verdict(id=criterion.id, verdict="na", why="No remedy was carried out in this conversation.")
-    shown, open_question = _checks(case, started)
+    # a remedy that was taken may be checked before the agent says that it is done
+    since = started if settled is None else min(started, settled + 1)
+    shown, open_question = _checks(case, since)
     if shown:
         return _met(criterion, shown)
     if open_question:
@@ -120,7 +125,7 @@ def satisfaction_checked(case: Case, criterion: Criterion) -> Verdict:
 def find_carried_out(case: Case) -> int | None:
     """The first agent turn that carried a remedy out; null when none did, or when all is still to come."""
     for turn in case.agent_turns:
-        done = [part for part in sentences(case.text(turn)) if _is_done(case, part)]
+        done = [part for part in sentences(case.text(turn)) if _is_done(part)]
         offered = isinstance(case.action(turn), Offer) or bool(case.in_turn(turn, "offered_remedy"))
         if done and (offered or any(not _NO_REMEDY.search(plain(part)) for part in done)):
             return turn
@@ -131,7 +136,7 @@ carried_out = lru_cache(maxsize=4)(find_carried_out)
 """The turn of a case that carried a remedy out, kept while that case is judged."""
 
 
-def _is_done(case: Case, sentence: str) -> bool:
+def _is_done(sentence: str) -> bool:
     words = plain(sentence)
     return _CARRIED_OUT.search(words) is not None and not _NOT_HERE.search(words) and not words.endswith("?")
 

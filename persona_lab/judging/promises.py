@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from persona_lab.customer.perceive.words import plain, stems
+from persona_lab.judging.answers import holds_name
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import contact_windows, is_contact_promise, sentences
+from persona_lab.judging.managers import asks_approval
 from persona_lab.judging.sums import OUT_OF_REACH, amounts_in, gives_too_much, limits_of
 from persona_lab.judging.times import possibility
 from persona_lab.model.actions import FollowUp, Offer
@@ -92,14 +94,32 @@ def authority(case: Case) -> Verdict:
             evidence=case.quote(*refusing[0]),
             why="Something was refused, and whether the agent could have given it is open.",
         )
-    if not spoken_for and not offered and not contacts:
+    given = [] if spoken_for or offered or contacts else _given_by_name(case)
+    if not spoken_for and not offered and not contacts and not given:
         return Verdict(id="T35", verdict="na", why="Nothing was offered, promised, waived or refused.")
     return Verdict(
         id="T35",
         verdict="clean",
-        evidence=case.shown(*case.of("offered_remedy", "stated_limit")[:2]),
+        evidence=case.shown(*case.of("offered_remedy", "stated_limit")[:2]) or tuple(given),
         why="Every promise stayed within what the agent may give.",
     )
+
+
+def _given_by_name(case: Case) -> list[Quote]:
+    """The words that give one of the remedies by its name, where no move was read in them."""
+    remedies = case.scenario.remedies if case.scenario else ()
+    return [
+        quote
+        for turn in case.agent_turns
+        for sentence in sentences(case.text(turn))
+        if _PERMITS.search(words := sentence.replace("’", "'"))
+        and not _REFUSING.search(words)
+        and any(_mentions(words, remedy) for remedy in remedies)
+        for quote in case.quote(turn, sentence)
+    ]
+
+
+_PERMITS = re.compile(r"\b(?:can|will|shall|is|are|gets?|yes|comes?|goes)\b|'ll\b", re.IGNORECASE)
 
 
 def find_breaches(case: Case) -> tuple[Breach, ...]:
@@ -283,12 +303,16 @@ def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
 
 
 def _approval_mentioned(case: Case, turn: int) -> bool:
-    return any(_APPROVAL.search(case.text(number).replace("’", "'")) for number in case.agent_turns if number <= turn)
+    return any(
+        _APPROVAL.search(case.text(number).replace("’", "'")) or asks_approval(case, number)
+        for number in case.agent_turns
+        if number <= turn
+    )
 
 
 def _mentions(words: str, remedy: Remedy) -> bool:
     said = words.casefold()
-    if any(re.search(rf"(?<!\w){re.escape(keyword.casefold())}", said) for keyword in remedy.keywords):
+    if any(holds_name(said, keyword) for keyword in remedy.keywords):
         return True
     # 'I can't stop a bill' refuses to 'stop the bill'
     near = _roots(" ".join(said.split()[:9]))

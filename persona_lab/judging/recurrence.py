@@ -14,7 +14,7 @@ _ASKS_AHEAD = re.compile(
     r"how (?:do|can|will|would|am|could) (?:i|we) (?:\w+ )?(?:know|be sure|trust|tell)|"
     r"how (?:will|do|can|are|would) (?:you|they|ye) (?:\w+ ){0,3}?(?:stop|prevent|ensure|make sure|avoid|keep)\w*|"
     r"(?:and|what) (?:if|when) (?:\w+ ){1,4}?(?:again|next|forget|happens?|goes wrong|fails?)|"
-    r"(?:happen|happens|happening|go(?:es)? wrong|break|fail|be charged|locked out|forgotten|left|lost) (?:to \w+ )?"
+    r"(?:happen|happens|happening|go(?:es)? wrong|break|fail) (?:to \w+ )?"
     r"(?:again|a second time|next (?:time|week|month|year))|"
     r"(?:next|another) (?:time|week|month|year|winter|summer|spring|autumn|day)\b[^.!]{0,60}\?|"
     r"why (?:do(?:es)?n't|can't|won't) (?:\w+ ){1,2}?(?:fix|stop|sort|change|prevent|do (?:something|anything))|"
@@ -38,17 +38,21 @@ _ACTED = re.compile(
     r"delet\w*|mov(?:ed|ing)|switch\w*|set|repla\w*|report\w*|rais\w*|brief\w*|ask(?:ed|ing)|tell|told|train\w*|"
     r"writ(?:ten|e|ing)|paus\w*|stop\w*|pinn\w*|introduc\w*|check\w*|compar\w*|read|test\w*|seal\w*|sign\w*|"
     r"rul(?:e|ed)|print\w*|warning|alarm|reminder|marker|second \w+|register\w*|log(?:ged|ging)|mend\w*|fix\w*|"
-    r"tagg\w*|escalat\w*|assign\w*|instruct\w*|updat\w*|turn\w*|clos(?:ed|ing)|cap(?:ped)?|travel\w*|go(?:es)?|rewr\w*)\b"
+    r"tagg\w*|escalat\w*|assign\w*|instruct\w*|updat\w*|turn\w*|clos(?:ed|ing)|cap(?:ped)?|go(?:es)?|"
+    r"rewr\w*)\b"
 )
 _GUARDS = re.compile(
-    r"\b(?:so (?:that )?(?!sorry|far|much|i can (?:see|look|help)|you (?:know|can (?:see|track)))|which (?:means|stops?|"
+    r"\b(?:so (?:that )?(?!sorry|far|much|i can (?:see|look|help)|you (?:know|can (?:see|track)))|which (?:means|"
+    r"stops?|"
     r"should|keeps?|will)|without|before (?!we|i (?:go|close))|only|can(?:'t|not) be|nobody|no one|no \w+ can|has to|"
     r"must|have to|should|ought to|(?:to|will) (?:make sure|stop|prevent|keep|catch|guard|lower|cut|avoid|ensure)|"
     r"rather than|instead of|against|unless)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:again|next|from (?:now|here|today|this \w+|tomorrow)|in (?:the )?future|any more|every|each|another|repeat\w*|"
-    r"twice|recur\w*|any (?:other|later|further|new)|ever|always|going forward|any(?:one|body) else|other \w+s|one more|as of now|(?:a )?second time)\b"
+    r"\b(?:again|next|from (?:now|here|today|this \w+|tomorrow)|in (?:the )?future|any more|every|each|another|"
+    r"repeat\w*|"
+    r"twice|recur\w*|any (?:other|later|further|new)|ever|always|going forward|any(?:one|body) else|other \w+s|"
+    r"one more|as of now|(?:a )?second time)\b"
 )
 _FOR_THE_TALE = re.compile(
     r"\b(?:(?:tell|say|explain|repeat|begin|start|go through|go over)\b[^.!?]{0,25}\b(?:again|twice|all over|from the "
@@ -56,10 +60,15 @@ _FOR_THE_TALE = re.compile(
     r"repeat (?:yourself|it all|everything|the story))\b"
 )
 """What spares the customer telling the story again guards against no repeat of the failing."""
-_NO_ACT = re.compile(r"\b(?:sorry|apologi[sz]e|(?:i|we) (?:can|could)(?! only promise)|would you|shall i)\b")
-_FROM_NOW = re.compile(r"\bfrom (?:now|today|tonight|tomorrow|this (?:week|month|morning|day)|next \w+|monday)(?: on)?\b")
+_NO_ACT = re.compile(
+    r"\b(?:sorry|apologi[sz]e|(?:i|we) (?:can|could)(?!'t|not| only promise| to\b)|would you|shall i)\b"
+)
+_FROM_NOW = re.compile(
+    r"\bfrom (?:now|today|tonight|tomorrow|this (?:week|month|morning|day)|this \w+ on|next \w+|monday)\b"
+)
 _GUARANTEE = re.compile(
-    r"\b(?:guarantee\w*|(?:my|solemn|give you (?:my|our)) word|promise (?:you )?|swear|stake my|rest assured|assure you|"
+    r"\b(?:guarantee\w*|(?:my|solemn|give you (?:my|our)) word|promise (?:you )?|swear|stake my|rest assured|"
+    r"assure you|"
     r"certain that|100 ?%|no matter what)\b[^.!?]*\b(?:never|no\b|not|won't|always|again|ever|last time)\b|"
     r"\b(?:will|'ll) never (?:\w+ ){0,3}?(?:again|happen|be|have|see)|\b(?:won't|will not|can't|cannot) (?:ever )?"
     r"happen (?:\w+ )?again|\bnever (?:ever )?again\b|\b(?:that|this|it) was the last time\b"
@@ -74,7 +83,7 @@ def prevents_recurrence(case: Case, criterion: Criterion) -> Verdict:
     repeated = _answers(case, [turn for turn in case.customer_turns if _REPEATED.search(plain(case.text(turn)))])
     if scenario is not None and _REPEATED.search(plain(scenario.issue)):
         repeated = case.agent_turns[:1] or repeated
-    guaranteed = _guarantees(case)
+    guaranteed = _guarantees(case, {*asked, *repeated})
     wondering = [turn for turn in case.customer_turns if replies.asks_why_nothing_is_done(case.text(turn))]
     acted = _acts(case, {*asked, *_answers(case, wondering)})
     if guaranteed and "over_promised" in criterion.credits:
@@ -139,9 +148,12 @@ def _may_act(case: Case, turn: int) -> bool:
     ) or bool(case.in_turn(turn, "prevented_recurrence"))
 
 
-def _guarantees(case: Case) -> tuple[Quote, ...]:
-    """The words that guarantee it will not happen again."""
+def _guarantees(case: Case, called_for: set[int]) -> tuple[Quote, ...]:
+    """The words that guarantee it will not happen again; a guarantee about a remedy is another matter."""
     for turn in case.agent_turns:
+        promised = [move for move in case.in_turn(turn, "over_promised") if not move.detail]
+        if promised and turn in called_for:
+            return case.shown(promised[0])
         for sentence in sentences(case.text(turn)):
             if _GUARANTEE.search(plain(sentence)) and not sentence.endswith("?"):
                 return case.quote(turn, sentence)

@@ -2,6 +2,7 @@
 
 from persona_lab.customer.perceive.words import pattern, plain, stems
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.grounds import forgets
 from persona_lab.judging.occasions import OCCASIONS
 from persona_lab.judging.sentences import Sentence, quoted, sentences
 from persona_lab.judging.signs import undecided
@@ -34,7 +35,7 @@ _MONTH = pattern(r"\b@MONTH\b(?! (?:i|we|you|be|have|not))")
 
 def remembers(case: Case, criterion: Criterion) -> Verdict:
     """Verdict on T11, with the customer's words and the agent's that forget them."""
-    forgot = case.of("asked_again", "wrong_paraphrase")
+    forgot = tuple(move for move in case.of("asked_again", "wrong_paraphrase") if forgets(case, move))
     if forgot:
         first = forgot[0]
         source = _told(case, first)

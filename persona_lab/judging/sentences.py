@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from persona_lab.customer.perceive.words import plain, stems, word_set
 from persona_lab.judging.casefile import Case
@@ -54,10 +54,14 @@ class Sentence:
 
 def sentences(case: Case, *turns: int) -> tuple[Sentence, ...]:
     """The sentences of those turns, in order."""
+    return tuple(sentence for turn in turns for sentence in _of_turn(turn, case.text(turn)))
+
+
+@lru_cache(maxsize=1024)
+def _of_turn(turn: int, text: str) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(turn, words)
-        for turn in turns
-        for match in _SENTENCE.finditer(folded(case.text(turn)))
+        for match in _SENTENCE.finditer(folded(text))
         if (words := match[0].strip()) and any(char.isalnum() for char in words)
     )
 

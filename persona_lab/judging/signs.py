@@ -9,6 +9,7 @@ from typing import get_args
 
 from persona_lab.customer.perceive.words import pattern, plain
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.grounds import forgets, names_its_object, standing
 from persona_lab.judging.occasions import OCCASIONS
 from persona_lab.model.moves import Harmful, Move, MoveKind
 from persona_lab.model.rubric import Criterion
@@ -51,13 +52,24 @@ def _negative(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict
 
 
 def _positive(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict:
-    against = _signs(case, turns, criterion.penalises)
+    against = [move for move in _signs(case, turns, criterion.penalises) if _counts_against(case, move)]
     # words that do harm credit nothing; hollow ones may stand beside the real thing
-    shown = [
+    signs = [
         move for move in _signs(case, turns, criterion.credits) if not any(_spoils(other, move) for other in against)
     ]
+    if "specific_apology" in criterion.credits:
+        named = [move for move in against if names_its_object(case, move)]
+        signs, against = signs + named, [move for move in against if move not in named]
+    grounds = {move: standing(case, criterion, move) for move in signs}
+    shown = [move for move in signs if grounds[move] == "sound"]
     met = {move.turn for move in shown}
-    hollow = [move for move in against if move.turn not in met and not _may_be_framed(case, criterion, move)]
+    against += [move for move in signs if grounds[move] == "void"]
+    doubtful = {move.turn for move in signs if grounds[move] == "doubtful"}
+    hollow = [
+        move
+        for move in against
+        if move.turn not in met and move.turn not in doubtful and not _may_be_framed(case, criterion, move)
+    ]
     failed = {move.turn for move in hollow}
     lacking = [turn for turn in turns if turn not in met and turn not in failed and case.lacks(turn, criterion.credits)]
     if shown:
@@ -86,6 +98,10 @@ def _positive(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict
 def _signs(case: Case, turns: Sequence[int], kinds: Sequence[MoveKind]) -> list[Move]:
     """The moves of those kinds in those turns that the words themselves show."""
     return [move for move in case.of(*kinds) if move.turn in turns] if kinds else []
+
+
+def _counts_against(case: Case, move: Move) -> bool:
+    return move.kind not in {"asked_again", "wrong_paraphrase"} or forgets(case, move)
 
 
 def _spoils(one: Move, other: Move) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from persona_lab.customer.perceive.words import plain, stems
-from persona_lab.judging.answers import name_stems
+from persona_lab.judging.answers import holds_name, name_stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
 from persona_lab.judging.impasse import OfferMade, course_of, offers_made
@@ -49,9 +49,10 @@ _DWELLING = 3
 
 
 _GIVING = re.compile(
-    r"\b(?:refund|replac|repair|fix|send|sent|book|rebook|move|swap|exchange|credit|discount|voucher|waive|cancel|"
+    r"\b(?:refund|replac|repair|fix|send|sent|book(?!let)|rebook|move|swap|exchange|credit|discount|voucher|waive|"
+    r"cancel|"
     r"deliver|compensat|pay|free|upgrade|offer|collect|deduct|reduce|extend|issue|correct|new|another|instead|"
-    r"arrange|engineer|transfer|money|back|option|either|could (?:have|do)|what (?:i|we) can)\w*\b|[£€$]\s?\d",
+    r"arrange|engineer|transfer|money|back(?!up)|option|either|could (?:have|do)|what (?:i|we) can)\w*\b|[£€$]\s?\d",
     re.IGNORECASE,
 )
 
@@ -67,7 +68,11 @@ _PUTS = re.compile(
 
 
 _NO_GIFT = re.compile(
-    r"\b(?:can't|cannot|won't|not|no|never|don't|until|when you|you can have|check availability|website|guarantee|"
+    r"n't\b|\b(?:cannot|not|no|never|until|when you|if you(?:'d| had)|you can have|check availability|website|"
+    r"guarantee|"
+    r"read (?:all |more )?(?:about|on)|documentation|help (?:centre|center|pages?|desk)|knowledge base|found (?:in|"
+    r"under|on)|"
+    r"portal|(?:i|we)(?:'ve| have) noted|what is your|which is your|"
     r"sorted|looked into|"
     r"transfer|put you (?:through|over)|pass(?:ing)? you|manager|over to)\b",
     re.IGNORECASE,
@@ -98,6 +103,10 @@ def concrete_offer(case: Case, criterion: Criterion) -> Verdict:
     if named or (case.scenario is None and case.of("offered_remedy")):
         shown = offer_words(case, named[0].turn) if named else case.shown(*case.of("offered_remedy")[:1])
         return Verdict(id=criterion.id, verdict="met", evidence=shown, why=f"Turn {shown[0].turn} offered a remedy.")
+    if in_words := _named_in_words(case):
+        return Verdict(
+            id=criterion.id, verdict="met", evidence=in_words, why=f"Turn {in_words[0].turn} offered a remedy."
+        )
     dwelt = _dwelt_on(case)
     if offers and not fresh:
         return Verdict(
@@ -113,7 +122,8 @@ def concrete_offer(case: Case, criterion: Criterion) -> Verdict:
             evidence=case.shown(*(case.in_turn(turn, *_FEELINGS)[0] for turn in dwelt)),
             why=f"From turn {dwelt[0]} to turn {dwelt[-1]} only feelings were spoken of; offer something.",
         )
-    if not any(_might_give(case, turn) for turn in case.agent_turns):
+    surely_none = case.scenario is not None or all(case.lacks(turn, ("offered_remedy",)) for turn in case.agent_turns)
+    if surely_none and not any(_might_give(case, turn) for turn in case.agent_turns):
         return Verdict(
             id=criterion.id,
             verdict="not_met",
@@ -188,15 +198,40 @@ def _might_give(case: Case, turn: int) -> bool:
         return True
     remedies = case.scenario.remedies if case.scenario else ()
     return any(
-        (_PUTS.search(words) and _GIVING.search(words)) or any(name_stems(r) & stems(plain(words)) for r in remedies)
+        (_PUTS.search(words) and _GIVING.search(words)) or any(_is_touched(r, words) for r in remedies)
         for sentence in sentences(case.text(turn))
         if not _NO_GIFT.search(words := sentence.replace("’", "'"))
     )
 
 
+def _is_touched(remedy: Remedy, words: str) -> bool:
+    """Whether a sentence may give a remedy: it proposes and shares a name, or holds one of its names in full."""
+    if _PUTS.search(words) and name_stems(remedy) & stems(plain(words)):
+        return True
+    return any(len(name.split()) > 1 and holds_name(words, name) for name in remedy.keywords)
+
+
+def _named_in_words(case: Case) -> tuple[Quote, ...]:
+    """The words that put a remedy by two of its names, where no move was read: 'two months back, that is 58'."""
+    refused = course_of(case).refusals
+    if case.scenario is None:
+        return ()
+    allowed = [remedy for remedy in case.scenario.remedies if remedy.id in case.scenario.in_authority]
+    for turn in case.agent_turns:
+        regretted = [move.quote or "" for move in case.in_turn(turn, *_FEELINGS)]
+        for sentence in sentences(case.text(turn)):
+            if _NO_GIFT.search(sentence.replace("’", "'")) or sentence.endswith("?") or sentence in regretted:
+                continue
+            for remedy in allowed:
+                names = [n for n in remedy.keywords if holds_name(sentence, n)]
+                again = any(known == remedy.id and when < turn for known, when in refused)
+                if len(names) >= 2 and not again:
+                    return case.quote(turn, sentence)
+    return ()
+
+
 def _names(words: str, remedy: Remedy) -> bool:
-    said = words.casefold()
-    return any(re.search(rf"(?<!\w){re.escape(keyword.casefold())}", said) for keyword in remedy.keywords)
+    return any(holds_name(words, keyword) for keyword in remedy.keywords)
 
 
 def _open(criterion: Criterion, why: str) -> Verdict:

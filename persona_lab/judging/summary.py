@@ -5,8 +5,10 @@ import re
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
 from persona_lab.judging.goodbye import leaves
-from persona_lab.judging.ledger import Entry, changed_terms, is_news, ledger_of
+from persona_lab.judging.impasse import course_of
+from persona_lab.judging.ledger import Entry, changed_terms, is_news, ledger_of, moved_deadline
 from persona_lab.judging.promises import breaches
+from persona_lab.model.actions import Offer
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Quote, Verdict
 
@@ -41,14 +43,15 @@ def next_steps(case: Case, criterion: Criterion) -> Verdict:
             continue
         earlier = tuple(entry for entry in ledger if entry.turn < turn)
         change = next((told for entry in entries if (told := changed_terms(case, entry, earlier))), None)
+        change = change or moved_deadline(tuple(entries), _agreed(case, earlier))
         if change is not None:
             return _not_met(criterion, shown, f"The closing summary {change}; say what was agreed, and nothing else.")
         if any(breach.turn == turn and breach.is_promise for breach in breaches(case)):
             return _not_met(criterion, shown, "The closing summary promised what cannot be kept.")
         news = next((entry for entry in entries if is_news(case, entry)), None) if earlier else None
         if news is not None:
-            return _open(
-                criterion, f"The summary names '{news.words.strip(' .,')}', and whether that was agreed is open."
+            return _not_met(
+                criterion, shown, f"The summary adds '{news.words.strip(' .,')}', which was never agreed; leave it out."
             )
         return Verdict(
             id=criterion.id,
@@ -56,7 +59,7 @@ def next_steps(case: Case, criterion: Criterion) -> Verdict:
             evidence=shown,
             why=f"Turn {turn} said before the end who does what, and by when.",
         )
-    timed = [entry for entry in ledger if entry.turn in heard and entry.timed]
+    timed = [entry for entry in ledger if entry.turn in heard and entry.timed and not _only_puts(case, ledger, entry)]
     broken = {breach.turn for breach in breaches(case) if breach.is_promise}
     if not timed or all(entry.turn in broken for entry in timed):
         last = case.agent_turns[-1]
@@ -69,6 +72,23 @@ def next_steps(case: Case, criterion: Criterion) -> Verdict:
     return _open(
         criterion, "A step with a time was named towards the end; whether that sums up what was agreed is open."
     )
+
+
+def _agreed(case: Case, earlier: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Those entries that do not belong to an offer that was turned down."""
+    course = course_of(case)
+    refused = {remedy for remedy, _ in course.refusals}
+    turned_down = {offer.turn for offer in course.offers if offer.remedy in refused}
+    return tuple(entry for entry in earlier if entry.turn not in turned_down)
+
+
+def _only_puts(case: Case, ledger: tuple[Entry, ...], entry: Entry) -> bool:
+    """Whether a step with a time belongs to an offer as it is put, or leaves out what else had been agreed."""
+    if isinstance(case.action(entry.turn), Offer) or case.in_turn(entry.turn, "offered_remedy", "reoffered_refused"):
+        return True
+    beside = [other for other in ledger if other.turn == entry.turn]
+    before = [other for other in ledger if other.turn < entry.turn and other.timed]
+    return len(beside) == 1 and bool(before) and not (entry.does and entry.turn == case.agent_turns[-1])
 
 
 def _closing_turns(case: Case) -> tuple[tuple[int, ...], tuple[int, ...]]:

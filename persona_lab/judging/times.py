@@ -97,6 +97,14 @@ _WORD_NUMBERS = {
     "half an": 0.5,
 }
 
+_MAY_NAME_TIME = re.compile(
+    rf"\d|\b(?:{_WEEKDAY}s?|{_HOUR_WORD}|fifteen|twenty|thirty|forty|sixty|(?:an?|half an) (?:min|hour|hr|day|week|"
+    rf"work|busi)\w*|to(?:day|night|morrow)|yesterday|morning|afternoon|evening|lunchtime|noon|"
+    r"midday|midnight|first thing|close of|end of|we open|(?:the|next) (?:hour|day|week))\b",
+    re.IGNORECASE,
+)
+"""Without any of these no words name a time."""
+
 Possible = Literal["possible", "past", "closed", "wrong_weekday", "unknown"]
 
 
@@ -120,8 +128,11 @@ def names_time(text: str) -> str | None:
     return windows[0].words if windows else None
 
 
+@lru_cache(maxsize=4096)
 def find_windows(text: str, now: datetime) -> tuple[Window, ...]:
     """Every time that the text names, as windows of local time seen from `now`; day and hour are read together."""
+    if not _MAY_NAME_TIME.search(text):
+        return ()
     plain = _MERIDIEM.sub(r"\1m", text.replace("’", "'"))
     found: list[Window] = []
     for sentence in re.finditer(r"[^!?\n;]+?(?:[.!?\n;](?=\s|$)|$)", plain):
@@ -268,7 +279,12 @@ def _one_day(match: re.Match[str], now: datetime) -> date | None:
         if (match["which"] or "").lower() == "last":
             return today + timedelta(days=ahead - 7 if ahead else -7)
         return today + timedelta(days=ahead or (7 if (match["which"] or "").lower() == "next" else 0))
-    parsed = _parser(now.replace(second=0, microsecond=0)).get_date_data(match["date"]).date_obj
+    return _dated(match["date"], now.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=1024)
+def _dated(words: str, now: datetime) -> date | None:
+    parsed = _parser(now).get_date_data(words).date_obj
     return parsed.date() if parsed else None
 
 

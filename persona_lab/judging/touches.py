@@ -25,6 +25,10 @@ _WISHES = pattern(
     r"(?:he|she|they|your \w+) (?:must be|will be|sounds?)|with (?:a|your|the) (?:new ?born|baby|toddler|kids?|"
     r"children|mother|father))\b"
 )
+_HARD = pattern(r"\b(?:@HARD|frightening|sorry|apologi[sz]e)\b")
+_POLITE = stems(
+    plain("wish wishing lovely wonderful nice great good day evening weekend hope truly really enjoy luck best")
+)
 _PROCEDURE = pattern(
     r"\b(?:email|e-mail|reference|refund|form|policy|terms|order number|account number|invoice|ticket number|queue|"
     r"survey|feedback)\b"
@@ -68,7 +72,13 @@ def human_touch(case: Case, criterion: Criterion) -> Verdict:
             if shared
             else None
         )
-        if source is None or not _WISHES.search(sentence.plain) or sentence.asks or _in_anger(case, sentence.turn):
+        if (
+            _is_empathy(case, sentence)
+            or source is None
+            or not _WISHES.search(sentence.plain)
+            or sentence.asks
+            or _in_anger(case, sentence.turn)
+        ):
             continue
         return Verdict(
             id=criterion.id,
@@ -90,6 +100,14 @@ def human_touch(case: Case, criterion: Criterion) -> Verdict:
             ),
         )
     return undecided(criterion, "Code found no surely personal line, and cannot rule one out.")
+
+
+def _is_empathy(case: Case, sentence: Sentence) -> bool:
+    """Whether a sentence speaks to the feeling or regrets the failing, which is no touch beyond the issue."""
+    return any(
+        folded(move.quote or "-") in sentence.words or sentence.words in folded(move.quote or "")
+        for move in case.in_turn(sentence.turn, "acknowledged_feeling", "specific_apology", "generic_apology")
+    ) or bool(_HARD.search(sentence.plain))
 
 
 def _is_procedure(case: Case, sentence: Sentence) -> bool:
@@ -122,7 +140,7 @@ def _issue(case: Case) -> frozenset[str]:
 def _personal(sentence: Sentence, told: tuple[Sentence, ...], issue: frozenset[str]) -> frozenset[str]:
     """What the sentence shares with the customer's words that is not the issue."""
     said = frozenset().union(*(each.telling for each in told if each.turn < sentence.turn))
-    shared = (sentence.telling & said) - issue
+    shared = (sentence.telling & said) - issue - _POLITE
     return (
         frozenset(word for word in shared if not any(char.isdigit() for char in word))
         if not _PROCEDURE.search(sentence.plain) or shared & _LIFE

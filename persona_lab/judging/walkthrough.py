@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from persona_lab.customer.perceive.words import plain, stems
+from persona_lab.customer.perceive.words import plain, stems, word_set
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import is_contact_promise, sentences
 from persona_lab.judging.impasse import course_of, offers_made
@@ -50,11 +50,15 @@ _SUBJECT = (
     r"when|where|why|that|this|can|could|thanks|thank|i|we|you|he|she|it|they)\b)[a-z][\w-]+"
     r"(?: (?!(?:can|could|will|may|might|would|for|to|of|is|are)\b)[a-z][\w-]+)?)"
 )
-_STEP = re.compile(rf"^\W*(?:(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|today|tomorrow|"
-                   rf"tonight|now|to (?:begin|start) with|step \w+|on \w+(?: \w+)?|after that|at \S+|by \S+|as of now|"
-                   rf"in short|\d+[.)])[ ,:]+)*(?P<who>{_SUBJECT})(?P<aux>{_AUX}{{0,4}}) (?P<verb>{_FORM})\b")
-_CARRIED_ON = re.compile(rf"^\W*(?:also |even )?(?P<verb>{_FORM}) (?:it|them|you|him|her|the|your|our|my|to|a|an|in|"
-                         rf"on|back|off|out|over|up|away|with|round|through|by|where|both|all|him)\b")
+_STEP = re.compile(
+    rf"^\W*(?:(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|next|finally|lastly|also|today|tomorrow|"
+    rf"tonight|now|to (?:begin|start) with|step \w+|on \w+(?: \w+)?|after that|at \S+|by \S+|as of now|"
+    rf"in short|\d+[.)])[ ,:]+)*(?P<who>{_SUBJECT})(?P<aux>{_AUX}{{0,4}}) (?P<verb>{_FORM})\b"
+)
+_CARRIED_ON = re.compile(
+    rf"^\W*(?:also |even )?(?P<verb>{_FORM}) (?:it|them|you|him|her|the|your|our|my|to|a|an|in|"
+    rf"on|back|off|out|over|up|away|with|round|through|by|where|both|all|him)\b"
+)
 _PAST = re.compile(r"\w+ed|sent|paid|told|brought|kept|gave|got|went|came|took|wrote|rang|spoke|left|laid|began|ran")
 _IS = re.compile(r"'s|'re|'m|\b(?:is|are|am|be|gets?|being)\b")
 _PLAIN_SUBJECT = re.compile(r"i|we|you|they")
@@ -70,13 +74,14 @@ _LOOKS_BACK = re.compile(
     r"sorry|apologi[sz]e|if (?:you|we|i) had|can't|cannot|won't|don't|doesn't|isn't|not|unable|"
     r"i understand|i know|i see|i hear|hope)\b|\?\s*$"
 )
-_DONE = re.compile(
-    rf"^\W*(?:i|we)(?:'ve| have)(?: just| now| already| also)* {_FORM}\b"
+_DONE = re.compile(rf"^\W*(?:i|we)(?:'ve| have)(?: just| now| already| also)* {_FORM}\b")
+_ORDERED = re.compile(
+    r"^\W*(?:(?:it|this|that)(?:'s| is) )?(?:first(?:ly)?|next|second(?:ly)?|after that|finally|lastly)\b"
 )
-_ORDERED = re.compile(r"^\W*(?:(?:it|this|that)(?:'s| is) )?(?:first(?:ly)?|next|second(?:ly)?|after that|finally|lastly)\b")
 """A step told by its place, such as 'first into the van', where the next one has its verb."""
 _COMES_OUT = re.compile(
-    r"^\W*(?:\w+ ){0,4}?(?:(?:will|'ll) be (?:back |in |on |at |with |there|up |ready|yours|live|free|done)|(?:is|'s|are) "
+    r"^\W*(?:\w+ ){0,4}?(?:(?:will|'ll) be (?:back |in |on |at |with |there|up |ready|yours|live|free|done)|(?:is|"
+    r"'s|are) "
     r"back )"
 )
 """What the customer will see of it."""
@@ -85,7 +90,8 @@ _HOLLOW = stems(
         "ownership process procedure resolution resolve solution everything matter issue situation concern request "
         "case team side end satisfaction service quality way forward care handle deal sort hand look follow achieve "
         "ensure deliver experience priority attention best soon shortly quickly question problem first firstly second "
-        "secondly third thirdly final finally next lastly last chat conversation close work update possible receive hear touch reach"
+        "secondly show third thirdly final finally next lastly last chat conversation close total totally fully "
+        "appreciate really taken work update possible receive hear touch reach"
     )
 )
 _VAGUE = re.compile(
@@ -100,9 +106,10 @@ _AHEAD = re.compile(
     r"they|he|she)|until|steps?|the plan|from (?:here|there)|straight away)\b"
 )
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}s?\b")
-_KNOWN_ACRONYMS = frozenset(
-    "OK ID PIN SMS PDF AM PM UK US USA EU GP TV PC IT VAT QR GPS USB NHS ATM FAQ DVD CV HR CEO BST GMT DNA BBC UPS DHL "
-    "RE PS NB TBC ASAP NO NOT YES AND THE YOU YOUR NOW ALL VIP DIY URL WIFI SIM HD II III IV".split()
+_KNOWN_ACRONYMS = word_set(
+    "OK ID PIN SMS PDF AM PM UK US USA EU GP TV PC IT VAT QR GPS USB NHS ATM FAQ DVD CV HR CEO BST GMT DNA "
+    "BBC UPS DHL RE PS "
+    "NB TBC ASAP NO NOT YES AND THE YOU YOUR NOW ALL VIP DIY URL WIFI SIM HD II III IV"
 )
 _JARGON = 3
 """Abbreviations in one turn, unknown to the customer's words and the case, that make a wall of jargon."""
@@ -162,11 +169,15 @@ def explain_steps(case: Case, criterion: Criterion) -> Verdict:
     if pushed is not None:
         why = "The steps were put on the customer; do yourself what you can, and say what you do."
         return _not_met(criterion, _quotes(case, pushed.turn, pushed.words), why)
-    vague = [(walk.turn, part) for walk in walks for part in sentences(case.text(walk.turn)) if _VAGUE.search(plain(part))]
+    vague = [
+        (walk.turn, part) for walk in walks for part in sentences(case.text(walk.turn)) if _VAGUE.search(plain(part))
+    ]
     steps = max(walk.ours + walk.done for walk in walks)
     if (steps == 0 and vague) or (steps <= 1 and not any(_may_lead(case, walk) for walk in walks)):
         evidence = tuple(quote for turn, part in vague[:2] for quote in case.quote(turn, part))
-        return _not_met(criterion, evidence, criterion.advice or "Say what happens first, what next, and what they see.")
+        return _not_met(
+            criterion, evidence, criterion.advice or "Say what happens first, what next, and what they see."
+        )
     return _open(criterion, "Something was said of the way ahead; whether that walks the customer through it is open.")
 
 
@@ -187,9 +198,7 @@ def _turns_after_choice(case: Case) -> tuple[tuple[int, ...], tuple[int, ...]]:
         starts.append(max(taken, default=course.settled_turn))
     refused = {remedy for remedy, _ in course.refusals}
     maybe = [offer.turn for offer in offers if offer.remedy not in refused]
-    maybe += [
-        turn for turn in case.agent_turns if any(is_contact_promise(part) for part in sentences(case.text(turn)))
-    ]
+    maybe += [turn for turn in case.agent_turns if any(is_contact_promise(part) for part in sentences(case.text(turn)))]
     sure = _from(case, starts)
     return sure, _from(case, [*starts, *maybe])
 
@@ -259,7 +268,7 @@ def _whose(part: str, who: str, verb: str, aux: str) -> tuple[int, int]:
 
 
 def _is_concrete(part: str) -> bool:
-    return bool(stems(part) - _HOLLOW)
+    return any("'" not in word for word in stems(part) - _HOLLOW)
 
 
 def _unknown_acronyms(case: Case, sentence: str) -> set[str]:
@@ -272,7 +281,12 @@ def _known_words(case: Case) -> frozenset[str]:
     """Words of the customer's and of the case, which an agent may use unexplained."""
     parts = [case.text(turn) for turn in case.customer_turns]
     if case.scenario is not None:
-        parts += [case.scenario.issue, case.scenario.demand, case.scenario.company, *(f.text for f in case.scenario.facts)]
+        parts += [
+            case.scenario.issue,
+            case.scenario.demand,
+            case.scenario.company,
+            *(f.text for f in case.scenario.facts),
+        ]
     return frozenset(re.findall(r"\w+", " ".join(parts).casefold()))
 
 

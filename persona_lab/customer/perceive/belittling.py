@@ -77,9 +77,11 @@ BELITTLING = (
             r"\blook on the bright",
             r"\bsilver lining",
             r"\bon the plus side",
-            r"\b\d\d(?:[.,]\d+)? ?(?:%|per ?cent) of",
+            r"\b\d\d(?:[.,]\d+)? ?(?:%|per ?cent) of\b",
             r"\blucky (?:you|that|it|to|not)",
-            r"\bbe (?:glad|grateful|thankful)",
+            r"(?:^\W*(?:just |and |but )?|\b(?:you|we|they) (?:@ADV)(?:should|ought to|could|can|might|"
+            r"must) (?:just |at least )?)"
+            r"be (?:glad|grateful|thankful)",
             r"\b(?:people|others|customers|some) (?:\w+ )?(?:who )?(?:have|had|with|are|"
             r"got) (?:it )?(?:\w+ )?worse",
             r"\bbigger (?:problems|issues|things)",
@@ -101,7 +103,8 @@ BELITTLING = (
             r"the end|hurts|kills)\b",
             r"\b(?:it's|it is|its|that's|this is|is) (?:only|just|merely|nothing but|simply) (?:a |an |some |"
             r"one |\d |two )?\w+\b",
-            r"\b(?:it|that|this)(?:'s| is| was)? (?:\w+ )?(?:nothing|a trifle|a detail|no drama|peanuts|"
+            r"\b(?:it|that|this)(?:'s| is| was)? (?:\w+ )?(?:nothing(?! (?:aboard|inside|in|on|at|from|of|with|wrong|"
+            r"yours?)\b)|a trifle|a detail|no drama|peanuts|"
             r"a formality|no biggie)\b",
             # not much
             r"\b(?:\w+ )?(?:emails?|days?|hours?|calls?|minutes?|weeks?|pounds|euros|times) (?:isn't|is not|"

@@ -17,7 +17,9 @@ BLAME = (
             r"^\W*had you (?:not |only )?\w+(?=[^?]*$)",
             r"\byou (?:@ADV)(?:should(?:'ve| have)|could(?:'ve| have)|ought to have|were (?:supposed|meant|"
             r"told) to|needed to|might have) (?!(?:\w+ )?(?:been|had|got|received|heard|never|not|seen (?:it|"
-            r"this|that|a) (?:by|sooner)|done (?:nothing|without)|expected|to))",
+            r"this|that|a) (?:by|sooner)|done (?:nothing|without)|expected|to)"
+            # what somebody is owed is not what somebody failed to do
+            r"|(?:something|anything|an?|the|your|this|that|it|more|better|enough|our) )",
             r"\byou (?:@ADV)(?:must have|must've) (?!been|had|felt|thought|wondered|waited|spent|worried|paid|"
             r"lost|hoped|expected|sat|hated|a |to |the )\w+",
             r"\byou (?:@ADV)(?:may have|probably|presumably) (?:\w+ )?(?:missed|entered|typed|given|gave|"
@@ -79,7 +81,7 @@ BLAME = (
             r"received|was sent|was used|answered|no (?:record|trace|call)|nothing|didn't|did not|never)",
         ),
         unless=(
-            r"you(?:'ve| have) got (?:a|every|the right|me|my|to|an?)|that(?:'s| is) not (?:right|correct|"
+            r"you(?:'ve| have) got (?:a|every|the right|me|us|my|to|an?)|that(?:'s| is) not (?:right|correct|"
             r"accurate|true)[,.;!] (?:and )?(?:i|we|so|let)|so that(?:'s| is)|nothing you|you(?:'re|"
             r" are) not wrong|that isn't right[.,]? |that(?:'s| is) not right\W*$|haven't been|never been|"
             r"no sign|yet|which is why|you were right|backs you|as you (?:said|say)|exactly what you|agree|"
@@ -202,7 +204,7 @@ NOT_OURS = (
         )
         + _OTHERS
         + r"(?:'s)? (?:fault|who|that|mistake|problem|job|responsibility)|\bnot responsible for",
-        unless=r"not your fault|no excuse|isn't your",
+        unless=r"not your fault|no excuse|isn't your|\b(?:find|found|hear|heard|learn\w*)\b.{0,40}\bnot from us",
     ),
     Frame(
         "made_excuse",
@@ -233,7 +235,8 @@ EXCUSES = (
         "overrun",
         any_of(
             r"\b(?:people|staff|colleagues|half the team|half of us|everyone|everybody|lots)(?:'s| is| are|"
-            r"'re)? (?:\w+ )?(?:off sick|on holiday|on leave|off|away|ill)\b",
+            r"'re)? (?:\w+ )?(?:off sick|on holiday|on leave|away|ill|off(?=\W*$|,| (?:today|this|until|till|for|"
+            r"with|at)\b))\b",
             r"\b(?:off sick|on holiday) (?:last|this|at the moment|these|all)\b",
             r"\b(?:it's|it has|it is|its|things)(?: been| have been|'ve been)? (?:\w+ )?(?:mental|crazy|mad|"
             r"hectic|manic|chaos|chaotic|non-stop)\b",

@@ -31,7 +31,8 @@ _FRAMES = (
             r"life) policy|(?:polic(?:y|ies)|rules|terms|procedure|guidelines) (?:\w+ )?(?:lets?|allows?|"
             r"entitles?|covers?|gives?|permits?|means (?:i|we) can|is (?:no|not) (?:comfort|excuse|an excuse|"
             r"what))|(?:won't|not|n't|rather than|instead of) (?:going to )?(?:hide|quote|read|recite|talk)|"
-            r"in (?:plain|simple|real|practical) terms|terms of (?:what|time|how)|bend(?:ing)? the rules|"
+            r"in (?:plain|simple|real|practical) terms|terms of (?:what|time|how)|(?:bend(?:ing)?|waiv\w+|past|"
+            r"beyond|around|round) the rules?|"
             r"rule (?:it )?out|on good terms|polic(?:y|ies) (?:aside|or not)|(?:chang|revis|updat|review|"
             r"rewrit|improv|fix)\w* (?:the|our|that|this) (?:\w+ )?(?:policy|rules?|procedures?|process)"
         ),

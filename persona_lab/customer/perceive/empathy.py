@@ -330,7 +330,10 @@ def _cause_beside(reading: Reading, index: int) -> bool:
 
 
 _NEXT_TURNS = pattern(
-    r"^\W*(?:but|however|that said|still|then again|having said that|nevertheless|nonetheless|only)\b"
+    # 'however it came about, ...' concedes and takes nothing back
+    r"^\W*(?:but|however(?! (?:it|that|this|the \w+|they|we|he|she) (?:\w+ ){0,2}?(?:got|came|happened|went|ended|"
+    r"turned|"
+    r"arose|started|began)\b)|that said|still|then again|having said that|nevertheless|nonetheless|only)\b"
 )
 
 

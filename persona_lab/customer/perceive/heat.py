@@ -152,6 +152,10 @@ _EMPHATIC = word_set(
     """
 )
 _CAPITALS = re.compile(r"\b[A-Z][A-Z'’]{2,}\b")
+_WARM_BANG = re.compile(
+    r"(?:sorry|thanks|you|hi|hello|hey|welcome|yay|great|awesome|perfect|brilliant)\s?!!", re.IGNORECASE
+)
+"""Two marks behind a courtesy are cheer, which is not heat (readings, 2)."""
 _BANGS = re.compile(r"[^\s!?]{0,40}(?:\s?!\s*!+|[?!]*[!?]![?!]*)")
 
 
@@ -188,7 +192,7 @@ def _read_shouting(reading: Reading) -> None:
         reading.add_raw("shouted", first.start(), first.end(), widen=True)
         return
     bang = _BANGS.search(reading.raw)
-    if bang is not None and "!" in bang[0]:
+    if bang is not None and "!" in bang[0] and not _WARM_BANG.fullmatch(bang[0].strip()):
         reading.add_raw("shouted", bang.start(), bang.end(), widen=True)
 
 

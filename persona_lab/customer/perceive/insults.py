@@ -146,7 +146,8 @@ SARCASM = (
             r"\bas (?:previously|already|repeatedly|clearly) (?:stated|explained|mentioned|advised|noted|said|"
             r"outlined|communicated)",
             r"\b(?:you|he|she) would say that",
-            r"\bfor the (?:last|third|second|fourth|umpteenth|hundredth|tenth) time",
+            r"\bfor the (?:last|umpteenth|hundredth) time\b",
+            r"\bfor the (?:second|third|fourth|tenth) time,? (?:i|as|please|no|will you|would you|can you|now)\b",
             r"\bonce again,? as",
             r"\bi(?:'ve| have) (?:already )?(?:told|explained|said) (?:\w+ ){0,3}(?:twice|already|"
             r"several times|three times|before|repeatedly|again and again)",
@@ -221,7 +222,7 @@ SARCASM = (
             r"\b(?:violin|medal|red carpet|round of applause|standing ovation|gold star|trophy|fanfare|hanky|"
             r"tissue)s?\b",
             r"\b(?:your|his|her) (?:grace|majesty|highness|lordship|ladyship|royal)\b",
-            r"\b(?:sherlock|einstein|professor|mastermind)\b",
+            r"\b(?:sherlock|einstein|mastermind)\b|\b(?:bravo|genius|clever|thanks for (?:that|\w+ \w+)),? professor\b",
             r"\bwow,? (?:ok|okay|sure|great|right)\b",
         ),
         unless=r"for your ordeal|sorry",

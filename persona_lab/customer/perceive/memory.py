@@ -265,6 +265,8 @@ def _contradiction(reading: Reading, text: str) -> str | None:
 def _other_thing(text: str, known: str, reading: Reading) -> str | None:
     # 'the toaster' for a kettle: a thing the customer never spoke of, where it did speak of another
     named = re.search(
+        # what stands in a room is not the room
+        r"(?<!\bin )(?<!\bon )(?<!\bat )(?<!\bto )(?<!\binto )(?<!\bfrom )(?<!\bnear )"
         r"\b(?:your|the|so the|a|bought an?|that) (?:new |\w+ )?(\w+) (?:\w+ ){0,2}?(?:leak|broke|arrived|"
         r"came|stopped|failed|never|was|is|did)",
         text,
