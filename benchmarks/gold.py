@@ -13,7 +13,7 @@ from pathlib import Path
 
 from persona_lab.cli.compose import build_lab
 from persona_lab.errors import NotFoundError
-from persona_lab.files.gold import load_gold, load_labels
+from persona_lab.files.gold import load_gold, load_held_out, load_labels
 from persona_lab.judging import judge, judge_all
 from persona_lab.judging.audit import audit
 from persona_lab.judging.audit.figures import wilson
@@ -29,6 +29,13 @@ from persona_lab.model.verdict import FAILING, PASSING, Scorecard
 RUBRICS = ("house", "d0", "d1", "d2", "d3", "d4")
 DOCUMENT = Path(__file__).parent.parent / "docs" / "gold.md"
 BEGIN, END = "<!-- begin: benchmarks/gold.py --write -->", "<!-- end: benchmarks/gold.py --write -->"
+HELD_OUT_MARKS = (
+    "<!-- begin: benchmarks/gold.py --held-out --write -->",
+    "<!-- end: benchmarks/gold.py --held-out --write -->",
+)
+HELD_OUT = ("utterances", "pairs")
+"""The parts that the held-out rows can measure."""
+
 JUDGES = ("code", "obeys-the-text", "keyword", "always-met", "always-not")
 WEAK = 0.6
 """A macro-F1 under this is named as weak."""
@@ -53,6 +60,8 @@ class Bench:
                 print(f"(there is no rubric {name} yet)")
         self.house = self.rubrics["house"]
         self.wrong: list[str] = []
+        self.of_set = ""
+        """What the headings say of the set; empty for the gold set itself."""
 
     def truth(self, transcript: Transcript) -> Scenario | None:
         """The scenario to judge against."""
@@ -95,7 +104,7 @@ def utterances(bench: Bench) -> Iterator[str]:
             if c:
                 rows.append((name, "code" if code else "model", c["right"], c["open"], c["wrong"], _of(c["right"], c)))
     rows.append(("gates", "code", gates["right"], gates["open"], gates["wrong"], _of(gates["right"], gates)))
-    yield f"### Rewordings of the gold utterances ({len(bench.gold.utterances)} rows)\n"
+    yield f"### {bench.of_set}Rewordings of the gold utterances ({len(bench.gold.utterances)} rows)\n"
     yield from _table(("rubric", "decided by", "right", "left open", "wrong", "right of all"), rows)
 
 
@@ -111,7 +120,7 @@ def pairs(bench: Bench) -> Iterator[str]:
     for title, code in (("that code decides", True), ("that a model decides where there is one", False)):
         chosen = {n: c for n, c in sorted(counts.items()) if (n not in of or of[n].decided_by == "code") is code}
         total = sum(chosen.values(), Counter())
-        yield f"### Minimal pairs of criteria {title}\n"
+        yield f"### {bench.of_set}Minimal pairs of criteria {title}\n"
         told_apart, n = total["separated"], total.total()
         low, high = wilson(told_apart / n, n)
         yield (
@@ -211,12 +220,15 @@ def main() -> None:
     """Measure, print, and write on request."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", choices=PARTS, action="append", help="this part alone; again for more")
+    parser.add_argument("--held-out", action="store_true", help="the rows on which nobody mends a rule")
     parser.add_argument("--wrong", action="store_true", help="list what is wrong")
     parser.add_argument("--write", action="store_true", help=f"write the tables into {DOCUMENT.name}")
     chosen = parser.parse_args()
     bench = Bench()
+    if chosen.held_out:
+        bench.gold, bench.of_set = load_held_out(), "Held out: "
     lines: list[str] = []
-    for name in chosen.only or PARTS:
+    for name in chosen.only or (HELD_OUT if chosen.held_out else PARTS):
         began = time.perf_counter()
         part = [*PARTS[name](bench), ""]
         print("\n".join(part))
@@ -225,7 +237,7 @@ def main() -> None:
     if chosen.wrong:
         print("\n".join(bench.wrong))
     if chosen.write and not chosen.only:
-        _write(lines)
+        _write(lines, *(HELD_OUT_MARKS if chosen.held_out else (BEGIN, END)))
 
 
 def _pair_result(bench: Bench, pair: Pair, *, negative: bool) -> tuple[str, str]:
@@ -264,11 +276,11 @@ def _figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.2f}"
 
 
-def _write(lines: Sequence[str]) -> None:
-    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(BEGIN)
-    _, _, after = rest.partition(END)
+def _write(lines: Sequence[str], begin: str, end: str) -> None:
+    before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
     body = "\n".join(lines).strip()
-    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+    DOCUMENT.write_text(f"{before}{begin}\n\n{body}\n\n{end}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ from persona_lab.files.contradictions import register_kind
 from persona_lab.files.kinds import rubric_kind
 from persona_lab.files.reading import read_file
 from persona_lab.judging import judge, judge_all
-from persona_lab.judging.checks import CHECKS, GROUP
+from persona_lab.judging.checks import CHECKS
 from persona_lab.model.rubric import Criterion, Rubric
-from persona_lab.model.techniques import ASKED_BY, CHECK_NAMES, CHECKS_GROUP
+from persona_lab.model.techniques import ASKED_BY, CHECK_NAMES
 from persona_lab.model.transcript import Transcript
 from persona_lab.model.verdict import Disagreement, Scorecard
 
@@ -126,7 +126,6 @@ def test_a_document_differs_from_the_house_only_where_it_says_how_it_reads(rubri
 
 def test_every_check_that_a_rubric_may_name_exists() -> None:
     assert set(CHECKS) == CHECK_NAMES
-    assert GROUP == CHECKS_GROUP
     for rubric in (HOUSE, *DOCUMENTS):
         assert {criterion.check for criterion in rubric.criteria if criterion.check} <= CHECK_NAMES
 

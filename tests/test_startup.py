@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-HEAVY = ("litellm", "textual", "sqlalchemy", "dateparser", "xllamacpp")
+HEAVY = ("litellm", "numpy", "textual", "sqlalchemy", "dateparser", "xllamacpp")
 LOOK = """
 import json, sys
 from persona_lab.__main__ import main

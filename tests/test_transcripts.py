@@ -320,3 +320,21 @@ def test_a_quotation_mark_that_is_never_closed_does_not_swallow_memory(tmp_path:
 def test_a_name_on_two_sides_is_the_users_mistake() -> None:
     with pytest.raises(UsageError, match="Priya"):
         Speakers.of(["Priya"], ["Priya"])
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Customer: The soup was cold.\nAgnet: I am sorry the soup was cold.\nCustomer: Well?\nAgent: Yes.\n", 2),
+        ("Customer: Get me somebody.\nAgent: One moment.\nManager: Good evening.\n", 3),
+        ("Customer: The soup was cold.\nDana: I am sorry about that.\nCustomer: And?\nDana: A new one is coming.\n", 2),
+    ],
+)
+def test_words_of_a_speaker_nobody_knows_are_not_given_to_another(tmp_path: Path, text: str, line: int) -> None:
+    path = tmp_path / "call.txt"
+    path.write_text(text, encoding="utf-8")
+    problems: list[str] = []
+    assert list(iter_transcripts([path], on_problem=lambda problem: problems.append(str(problem)))) == []
+    assert len(problems) == 1
+    assert f":{line}: " in problems[0]
+    assert "--agent-is" in problems[0]

@@ -136,7 +136,7 @@ def goodbye_words(goodbye: Goodbye) -> str:
 
 def _verdict_lines(verdict: Verdict, titles: Mapping[str, str]) -> list[str]:
     title = titles.get(verdict.id, "")
-    share = f" ({verdict.met} of {verdict.opportunities} times)" if verdict.opportunities else ""
+    share = f" ({verdict.times})" if verdict.times else ""
     lines = _wrapped(f"   {_WORDS[verdict.verdict]:<15}{one_line(f'{verdict.id} {title}')}{share}")
     for quote in verdict.evidence:
         who = "" if quote.speaker == "agent" else " (customer)"

@@ -40,6 +40,14 @@ def load_gold(folder: Path | None = None) -> GoldSet:
     )
 
 
+def load_held_out(folder: Path | None = None) -> GoldSet:
+    """Rewordings and pairs on which nobody mends a rule; the other parts are empty."""
+    return GoldSet(
+        utterances=_rows(Utterance, _files(folder, "held-out-utterances.jsonl")),
+        pairs=_rows(Pair, _files(folder, "held-out-pairs.jsonl")),
+    )
+
+
 def load_utterances(folder: Path | None = None) -> tuple[Utterance, ...]:
     """The rewordings of the gold utterances. Raises NotFoundError, FileProblemsError."""
     return _rows(Utterance, _files(folder, "utterances.jsonl"))

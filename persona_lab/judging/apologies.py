@@ -7,10 +7,11 @@ from rapidfuzz import fuzz
 
 from persona_lab.customer.perceive.words import plain as in_plain_form
 from persona_lab.customer.perceive.words import stems
+from persona_lab.judging import contacts
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.occasions import OCCASIONS
 from persona_lab.judging.signs import undecided
-from persona_lab.model.moves import Move
+from persona_lab.model.moves import Move, MoveKind
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Verdict
 from persona_lab.text import folded
@@ -24,7 +25,8 @@ _FIRST_PERSON = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT_NOTHING = re.compile(
-    r"^\W*(?:(?:about|for|over) (?:all )?(?:this|that|it|these|those|everything))?\b[\s,]*(?:[A-Z][\w.'-]*\s*){0,3}\W*$"
+    r"^\W*(?:(?:about|for|over) (?:all )?(?:this|that|it|these|those|"
+    r"everything))?\b[\s,]*(?:[A-Z][\w.'-]*\s*){0,3}\W*$"
 )
 _AFTER_WORD = re.compile(r"\b(?:sorry|apologi[sz]e|apology|apologies|regret)\b(.*)", re.IGNORECASE | re.DOTALL)
 _VOCATIVE = re.compile(r"^[\s,]*(?:(?i:mr|mrs|ms|miss|dr|prof|sir|madam)\b\.?)?[\s,]*(?:[A-Z][\w'-]+[\s,]*){0,2}$")
@@ -149,6 +151,7 @@ def overuse(case: Case) -> Verdict:
         apologies = tuple(
             move for move in apologies if move in plain_ones or any(_near_same(one, move) for one in plain_ones)
         )
+    apologies = tuple(sorted((*apologies, *_in_other_words(case)), key=case.position))
     if not apologies:
         return Verdict(id="T16", verdict="na", why="No apology was made, so none could be overused.")
     for earlier, later in combinations(apologies, 2):
@@ -177,6 +180,52 @@ def overuse(case: Case) -> Verdict:
     return Verdict(
         id="T16", verdict="clean", evidence=case.shown(apologies[0]), why="No apology was repeated or worn out."
     )
+
+
+def _in_other_words(case: Case) -> tuple[Move, ...]:
+    """Apologies that are made without a word that the reader of moves knows: 'forgive us', 'our bad', 'pardon me'."""
+    known = [folded(move.quote) for move in case.of(*_APOLOGIES) if move.quote and _says_sorry(move.quote)]
+    found = []
+    for turn in case.agent_turns:
+        for sentence in contacts.sentences(case.text(turn)):
+            words = in_plain_form(sentence)
+            said = _OTHER_WORDS.search(words)
+            if said is None or _NO_APOLOGY.search(words) or sentence.rstrip("\"') ").endswith("?"):
+                continue
+            quote = folded(sentence)
+            if any(one in quote or quote in one for one in known):
+                continue
+            clause = re.split(r"[,;:.]", words[said.start() :], maxsplit=1)[0]
+            names = stems(clause) - _SAID_IN_ANY_APOLOGY - _FORMULAIC
+            kind: MoveKind = "specific_apology" if names else "generic_apology"
+            found.append(Move(kind=kind, turn=turn, quote=sentence))
+    return tuple(found)
+
+
+_APOLOGIES: tuple[MoveKind, ...] = ("specific_apology", "generic_apology", "feeling_apology", "regretted_outcome")
+_OTHER_WORDS = re.compile(
+    r"\b(?:(?:do |please |kindly )*(?:forgive|pardon|excuse) (?:me|us)\b|(?:do |please |kindly )*(?:forgive|"
+    r"pardon) (?:the|this|our|my)\b|"
+    r"(?:i|we) (?:do |must |can only )?(?:beg|ask|crave) (?:for )?(?:your |you for |you to |a |the )?(?:pardon|"
+    r"forgive\w*|indulgence)|"
+    r"mea culpa|(?:our|my) bad\b|(?:our|my) (?:sincere |deepest |heartfelt |profound |humble |full |"
+    r"very )*(?:apolog(?:y|ies)|regrets?)\b|"
+    r"apologies\b|(?:i|we)(?:'m| am|'re| are)? (?:\w+ ){0,2}?(?:sorry|apologetic|contrite|remorseful|ashamed|"
+    r"mortified|regretful)\b|"
+    r"(?:i|we) (?:\w+ ){0,2}?(?:regret|apologi[sz]e)\b|(?:with|much) regret\b|so sorry\b|sorry\b)"
+)
+_NO_APOLOGY = re.compile(
+    r"\b(?:regret to (?:say|tell|inform)|excuse me (?:for a|while|one|a)|no (?:apolog\w+|regrets?)|(?:not|never|"
+    r"n't) (?:\w+ )?(?:regret|apologi[sz]e|sorry)|"
+    r"(?:accept|receive[sd]?|get|got|deserve|owed?|want\w*|wait\w* for|hear) (?:\w+ )?an? (?:\w+ )?apology|"
+    r"you(?:'re| are)? (?:\w+ )?(?:sorry|regret|apologi[sz]e)|"
+    r"(?:he|she|they|driver|colleague|manager|nurse|courier|crew) (?:\w+ ){0,2}?(?:regret\w*|apologi[sz]e\w*|"
+    r"sorry)|sorry (?:state|sight))\b"
+)
+_FORMULAIC = stems(
+    "ask forgive pardon excuse please kindly beg bad culpa mea regret contrite "
+    "ashamed mortified apologetic sincere deepest heartfelt humble once more again offer indulgence"
+)
 
 
 def _says_sorry(words: str | None) -> bool:

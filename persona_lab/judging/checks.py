@@ -33,13 +33,12 @@ from persona_lab.judging import (
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.signs import decide_by_signs, undecided
 from persona_lab.model.rubric import Criterion
+from persona_lab.model.techniques import CHECKS_GROUP
 from persona_lab.model.verdict import Verdict
 
 Check = Callable[[Case, Criterion], Verdict]
 """A code check: the verdict of one criterion on one case. It quotes what it decides by, and guesses nothing."""
 
-GROUP = "persona_lab.checks"
-"""The entry point group under which a pack names its checks."""
 
 CHECKS: Mapping[str, Check] = {
     "strategic-hold": holds.strategic_hold,
@@ -82,7 +81,7 @@ CHECKS: Mapping[str, Check] = {
 
 def check_names() -> tuple[str, ...]:
     """Every check that a rubric may name, sorted; packs are listed without importing them."""
-    return tuple(sorted({*CHECKS, *(point.name for point in entry_points(group=GROUP))}))
+    return tuple(sorted({*CHECKS, *(point.name for point in entry_points(group=CHECKS_GROUP))}))
 
 
 def decide(case: Case, criterion: Criterion) -> Verdict:
@@ -117,7 +116,7 @@ def _stands_on_legible_words(case: Case, criterion: Criterion, verdict: Verdict)
 def _check(name: str) -> Check:
     if name in CHECKS:
         return CHECKS[name]
-    for point in entry_points(group=GROUP, name=name):
+    for point in entry_points(group=CHECKS_GROUP, name=name):
         check: Check = point.load()
         return check
     raise UsageError(f"A rubric asks for the code check {name!r}, which no pack brings; there are {check_names()}.")

@@ -28,7 +28,7 @@ _CONTACT = re.compile(
     r"let you know|"
     r"update|report back|hear (?:back )?from|follow up|follow-up|tell you|reach (?:you|out)|have (?:an|the|"
     r"their) (?:answer|reply|decision)|"
-    r"confirm(?:ation)?|speak (?:to you )?again|touch base|telephone|post|callback|(?:call|ring|phone|e-?mail|"
+    r"confirm(?:ation|ed|s)?|speak (?:to you )?again|touch base|telephone|post|callback|(?:call|ring|phone|e-?mail|"
     r"text)s (?:to )?you)\b",
     re.IGNORECASE,
 )

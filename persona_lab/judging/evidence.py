@@ -52,6 +52,9 @@ class Evidence:
         if answered is not None and answered.verdict != "cannot_tell":
             return answered
         by_code = decide(self.case, criterion)
+        if by_code.verdict == "cannot_tell" and criterion.decided_by == "code":
+            # no model is asked either, so it does not wait for one
+            by_code = by_code.model_copy(update={"by": "code"})
         return answered if answered is not None and by_code.verdict == "cannot_tell" else by_code
 
 

@@ -6,6 +6,7 @@ from persona_lab.customer.perceive import replies
 from persona_lab.judging.answers import is_content, refused_remedies
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
+from persona_lab.judging.fishing import fishes
 from persona_lab.judging.impasse import closings, course_of
 from persona_lab.model.actions import Feedback
 from persona_lab.model.rubric import Criterion
@@ -57,7 +58,8 @@ _NEEDLESS = re.compile(
     r"\b(?:needn't|need not|doesn't have to|don't have to|no need|not (?:have to|necessarily))\b", re.IGNORECASE
 )
 _NEAR = re.compile(
-    r"\b(?:feedback|survey|questionnaire|rat(?:e|ing) (?:me|us|this|how)|opinion|your thoughts|differently|improve\w*|"
+    r"\b(?:feedback|survey|questionnaire|rat(?:e|ing) (?:me|us|this|how)|opinion|your thoughts|differently|"
+    r"improve\w*|"
     r"how (?:did|was|have) (?:i|we|this|it|that|my|our)|(?:done|do|handled|gone) better|stars?)\b",
     re.IGNORECASE,
 )
@@ -166,7 +168,7 @@ _WANTS = re.compile(
 
 def _fishes(sentence: str) -> bool:
     words = sentence.replace("’", "'")
-    return _FISHING.search(words) is not None and _NEEDLESS.search(words) is None
+    return (_FISHING.search(words) is not None and _NEEDLESS.search(words) is None) or fishes(words)
 
 
 def _ended(case: Case) -> bool:

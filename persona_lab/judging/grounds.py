@@ -10,7 +10,10 @@ from rapidfuzz import fuzz
 
 from persona_lab.customer.perceive.words import pattern, plain, stems
 from persona_lab.judging.casefile import Case
+from persona_lab.judging.failings import failings_in
 from persona_lab.judging.impasse import offers_made
+from persona_lab.judging.particulars import contradiction, unverified
+from persona_lab.judging.reproaches import is_reproach, may_be_reproach
 from persona_lab.judging.sentences import Sentence, sentences
 from persona_lab.model.moves import Move
 from persona_lab.model.rubric import Criterion
@@ -54,17 +57,77 @@ def standing(case: Case, criterion: Criterion, move: Move) -> Standing:
         return "sound"
     if _worn_out(case, move) or _answers_what_does_not_matter(case, move) or _cheers_at_anger(case, criterion, move):
         return "void"
-    if move.kind == "asked_question" and _asks_nothing_needed(case, move):
-        return "void"
-    if move.kind == "paraphrased" and _comes_too_late(case, move):
-        return "void"
     if not stands_for_itself(move):
         return "doubtful"
-    if move.kind == "specific_apology":
-        return _apology(case, move)
-    if move.kind == "paraphrased" and _adds(case, move):
-        return "doubtful"
+    match move.kind:
+        case "asked_question":
+            return _question(case, move)
+        case "paraphrased":
+            return _restatement(case, move)
+        case "specific_apology":
+            return _apology(case, move)
+        case "linked_cause" if criterion.occasion == "cause":
+            return _cause(case, move)
     return "sound"
+
+
+def _question(case: Case, move: Move) -> Standing:
+    if _asks_nothing_needed(case, move) or is_reproach(move.quote or ""):
+        return "void"
+    return "doubtful" if may_be_reproach(move.quote or "") else "sound"
+
+
+def _restatement(case: Case, move: Move) -> Standing:
+    """A problem said back: in time, and with every figure, day and thing as it was told (T12)."""
+    if _comes_too_late(case, move):
+        return "void"
+    said, known = _sentence_of(case, move), _told_and_on_file(case, move.turn)
+    if _IS_TO_COME.search(plain(said)):
+        said = move.quote or ""
+    if _READS_BACK.search(plain(said)) is None and contradiction(said, known) is not None:
+        return "void"
+    astray = speaks_of_another_failing(said, known)
+    return "doubtful" if unverified(said, known) or astray or _adds(case, move) else "sound"
+
+
+def _cause(case: Case, move: Move) -> Standing:
+    """A feeling tied to a cause: the one that the customer gave (T23)."""
+    if names_another_cause(case, move):
+        return "void"
+    told = frozenset().union(*(s.content for s in sentences(case, *case.customer_turns) if s.turn < move.turn))
+    return "sound" if stems(plain(move.quote or "")) & (told - _FELT) else "doubtful"
+
+
+def names_another_cause(case: Case, move: Move) -> bool:
+    """Whether the words beside a feeling tell of another failing than any that the customer told of."""
+    told = " ".join(case.text(turn) for turn in case.customer_turns if turn < move.turn)
+    said = _sentence_of(case, move)
+    return speaks_of_another_failing(said, told)
+
+
+def speaks_of_another_failing(words: str, known: str, beside: frozenset[str] = frozenset()) -> bool:
+    """Whether words name a failing of a kind that nobody told of, and next to nothing else of the matter."""
+    named, told = failings_in(words), failings_in(known)
+    return (
+        bool(named and told)
+        and not named & (told | beside)
+        and len((stems(plain(words)) & stems(plain(known))) - _FELT) < _TOLD
+    )
+
+
+def _sentence_of(case: Case, move: Move) -> str:
+    """The sentence in which a move stands."""
+    words = folded(move.quote or "")
+    return next((s.words for s in sentences(case, move.turn) if words in s.words), words)
+
+
+def _told_and_on_file(case: Case, agent_turn: int) -> str:
+    """What the customer had said by then, and what the scenario knows."""
+    parts = [case.text(turn) for turn in case.customer_turns if turn < agent_turn]
+    if case.scenario is not None:
+        parts += [case.scenario.issue, case.scenario.root_cause, *(fact.text for fact in case.scenario.facts)]
+        parts += [case.scenario.phrases.failing or "", case.scenario.phrases.loss or ""]
+    return " ".join(parts)
 
 
 def stands_for_itself(move: Move) -> bool:
@@ -208,7 +271,13 @@ def _waved_away(case: Case, agent_turn: int) -> tuple[frozenset[str], frozenset[
     return waved, meant
 
 
-_FELT = stems(plain("angry furious upset annoyed cross livid mad really so very disappointed hurt"))
+_FELT = stems(
+    plain(
+        "angry furious upset annoyed cross livid mad really so very disappointed hurt frustrated frustrating annoying "
+        "upsetting disappointing worried worrying stressed distressed fuming wits end fed irritated gutted outraged "
+        "understand imagine wonder sorry truly feel"
+    )
+)
 
 
 def _cheers_at_anger(case: Case, criterion: Criterion, move: Move) -> bool:
@@ -228,7 +297,15 @@ def _apology(case: Case, move: Move) -> Standing:
             other for other in case.in_turn(move.turn, "generic_apology") if _REGRETS.search(plain(other.quote or ""))
         ]
         return "void" if hollow else "sound"
-    return "sound" if stems(plain(words)) & _matter(case, move.turn) else "doubtful"
+    waited = frozenset({"late", "silence"} if case.of("held", "asked_for_patience") else ())
+    known = _told_and_on_file(case, move.turn)
+    if speaks_of_another_failing(words, known, waited):
+        return "void"
+    if failings_in(words) & failings_in(known):
+        return "sound"
+    about = Sentence(move.turn, words).telling - _SORRY
+    shared = stems(plain(words)) & _matter(case, move.turn)
+    return "sound" if len(shared) >= min(_TOLD, len(about)) and shared else "doubtful"
 
 
 def names_its_object(case: Case, move: Move) -> bool:

@@ -44,7 +44,11 @@ _TO_CALM = pattern(
 )
 _REQUEST = pattern(
     r"\?|\b(?:if (?:that(?:'s| is)|it(?:'s| is)|this is) (?:ok|okay|all right|alright|fine|acceptable)|if you don't "
-    r"mind|"
+    r"mind|if you (?:do not|don't|wouldn't|would not) (?:mind|object)|if you(?:'re| are) (?:happy|content|"
+    r"willing|agreeable)|"
+    r"if (?:that|this|it) (?:suits|works|is agreeable|will do)|if (?:that|this|it)(?:'ll| will| would) (?:do|"
+    r"suit|work)|"
+    r"provided (?:you|that)|with your blessing|"
     r"if i may|with your (?:permission|leave|ok|okay)|if you(?:'d| would| will) (?:allow|let|bear))\b"
 )
 _BURDEN = pattern(

@@ -8,6 +8,7 @@ from typing import Literal
 from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import clauses, sentences
+from persona_lab.judging.particulars import counts_in, days_in, figures_in, sums_in
 from persona_lab.judging.sums import amounts_in
 from persona_lab.judging.times import Window, find_windows, names_time
 
@@ -99,6 +100,60 @@ def changed_terms(case: Case, entry: Entry, earlier: tuple[Entry, ...]) -> str |
         ):
             return f"says '{moved.words}' where '{before[-1].words}' had been agreed"
     return None
+
+
+def changed_particulars(case: Case, entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> str | None:
+    """How a summary differs from all that was agreed: in a day, a sum, a count, a channel or in who does it.
+
+    Sure is only what takes the place of something: another one of its kind, while what had been agreed is not said.
+    """
+    said, agreed = " ".join(e.words for e in entries), " ".join(e.sentence for e in earlier)
+    before = " ".join(turn.text for turn in case.turns[: min(e.turn for e in entries) - 1])
+    if not _RELATIVE_DAY.search(f"{said} {agreed}"):
+        new, dropped = days_in(said) - days_in(agreed), days_in(agreed) - days_in(said)
+        if new and dropped:
+            return f"says {min(new)}day where {min(dropped)}day had been agreed"
+    given = " ".join(entry.words for entry in entries if _GIVES_BACK.search(entry.words))
+    new, dropped = sums_in(given) - sums_in(agreed), sums_in(agreed) - sums_in(said)
+    if new and dropped:
+        return f"names {min(new)} where {min(dropped)} had been agreed"
+    counts, known = counts_in(said), counts_in(agreed)
+    for thing, values in counts.items():
+        if thing in known and not values & known[thing] and not values & sums_in(said):
+            return f"says {min(values)} where {min(known[thing])} had been agreed"
+        if thing not in known and thing in stems(plain(agreed)) and not values & ({"1"} | figures_in(before)):
+            return f"says {min(values)} where one had been agreed"
+    for entry in entries:
+        same = [other for other in earlier if set(entry.windows) and _same_start(entry, other)]
+        if entry.acts == {"message"} and any("call" in other.acts for other in same) and not _writes(agreed, before):
+            return "names a message where a call had been agreed"
+        if (
+            entry.acts == {"call"}
+            and any("message" in other.acts for other in same)
+            and "call" not in {act for other in earlier for act in other.acts}
+        ):
+            return "names a call where a message had been agreed"
+    if _CUSTOMER_FETCHES.search(plain(said)) and not _CUSTOMER_FETCHES.search(plain(before)):
+        return "leaves to the customer what had been agreed to be brought"
+    return None
+
+
+_GIVES_BACK = re.compile(
+    r"\b(?:back|refund\w*|pays?|paying|paid|credit\w*|off|reimburs\w*|transfer\w*|compensat\w*)\b", re.IGNORECASE
+)
+_RELATIVE_DAY = re.compile(r"\b(?:today|tonight|tomorrow|this (?:morning|afternoon|evening)|weekend)\b", re.IGNORECASE)
+_CUSTOMER_FETCHES = re.compile(
+    r"\byou(?:'ll| will| can| have to| need to| are to)? (?:then )?(?:collect|pick|fetch|bring|return|carry|take (?:it|"
+    r"the \w+) (?:back|to)|drop|come (?:in|by|to)|post|send)\b"
+)
+
+
+def _same_start(one: Entry, other: Entry) -> bool:
+    return any(first.start == second.start for first in one.windows for second in other.windows)
+
+
+def _writes(*texts: str) -> bool:
+    return any(_ACTS["message"].search(text) for text in texts)
 
 
 def moved_deadline(entries: tuple[Entry, ...], earlier: tuple[Entry, ...]) -> str | None:

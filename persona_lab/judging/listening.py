@@ -42,8 +42,7 @@ _WAS_CUT = pattern(
 )
 _TRAILS_OFF = pattern(r"(?:\.\.\.|…|,|\bbut|\band|\bso|\bbecause|\bthen|\bthat|:|-|–)[\s\"']*$")
 _MORE_TO_COME = pattern(
-    r"\b(?:1|one) ?(?:/|of) ?[2-9]\b|\b(?:more|rest) (?:to (?:come|follow)|coming|in a sec)|\b(?:hang|hold) on,? "
-    r"(?:there's|i'm|let me|typing)|"
+    r"\b(?:1|one) ?(?:/|of) ?[2-9]\b|\b(?:more|rest) (?:to (?:come|follow)|coming|in a sec)|"
     r"\bthat's (?:not all|only (?:half|the start|part))|\b(?:let me|i'll|i will|i need to) (?:start|begin|explain|"
     r"tell you)\b|\bstill typing\b|"
     r"\b(?:going to|gonna|will|might|may) (?:take|be) (?:a (?:minute|moment|while|bit)|long|some time)|\b(?:long|"
@@ -51,6 +50,8 @@ _MORE_TO_COME = pattern(
     r"\bfrom the (?:start|beginning|top)\b|^\W*(?:right |ok |okay |well )?(?:so )?(?:first(?:ly)?|to begin with|"
     r"first of all)\b(?!.*\b(?:second|then|also)\b)"
 )
+_HOLDS_THE_FLOOR = pattern(r"\b(?:hang|hold) on,? (?:there's|i'm|let me|typing)\b")
+"""Words that keep the turn when nothing follows them; in front of the answer they are only a breath."""
 _GOES_ON = pattern(r"^\W*(?:and|then|plus|also|anyway|so then|as i|which|because|but the)\b[^?]{12,}$")
 _VERIFIES = pattern(
     r"\b(?:security|verif\w*|post ?code|zip|(?:account|order|booking|reference|policy|customer|case|ticket) "
@@ -190,7 +191,9 @@ def _cut_in(case: Case) -> tuple[tuple[Quote, ...], str] | None:
             continue
         told = sentences(case, before[-1])
         unfinished = bool(told) and (
-            _TRAILS_OFF.search(told[-1].plain) is not None or any(_MORE_TO_COME.search(s.plain) for s in told)
+            _TRAILS_OFF.search(told[-1].plain) is not None
+            or _HOLDS_THE_FLOOR.search(told[-1].plain) is not None
+            or any(_MORE_TO_COME.search(s.plain) for s in told)
         )
         protested = next((s for s in sentences(case, after) if _WAS_CUT.search(s.plain)), None)
         cutting = case.in_turn(turn, *_CUTTING)

@@ -15,7 +15,8 @@ from persona_lab.model.actions import Transfer
 _ROLE = (
     r"(?:manager|manageress|supervisor|superior|boss|(?:team|shift|duty|floor|group|department) (?:lead(?:er)?|head)|"
     r"head of [a-z]+|director|principal|owner|proprietor|chair(?:man|woman|person)?|"
-    r"(?:anyone|anybody|someone|somebody) (?:senior|above|higher|more senior|in charge|over)|higher-?up)"
+    r"(?:anyone|anybody|someone|somebody) (?:senior|above|higher|more senior|in charge|over)|higher-?ups?|"
+    r"(?:senior |upper )?management\b(?! (?:fee|company|plan))|superiors)"
 )
 _NOT_A_NAME = frozenset(
     [
@@ -127,16 +128,27 @@ _AWAY = re.compile(
     r"friday|saturday|sunday)\b|(?:gone|left|went) (?:home|for the day)|"
     r"(?:can't|cannot|couldn't|unable to|not able to|no way to)\b[^.!?;]{0,25}\b(?:put you|fetch|reach|get (?:her|"
     r"him|them|hold)|"
-    r"transfer|connect|pass you)|(?:until|till|not before|before) (?:tomorrow|monday|tuesday|wednesday|thursday|friday|"
+    r"transfer|connect|pass you)|(?:until|till|not before|before) (?:tomorrow|monday|tuesday|wednesday|thursday|"
+    r"friday|"
     r"saturday|sunday|next week|\d))\b"
 )
 _HANDS_OVER = re.compile(
     r"\b(?:put|pass|transfer|connect|hand|bring|get|fetch|patch|switch|escalat\w*|take (?:it|this) (?:up )?to|"
     r"speak (?:to|with)|"
-    r"talk (?:to|with)|introduce|join|step in|look (?:at|into)|have a word|come (?:on|to))\b"
+    r"talk (?:to|with)|introduce|join|step in|look (?:at|into)|have a word|come (?:on|to)|"
+    r"(?:putt|pass|transferr|connect|hand|bring|gett|fetch|patch|switch|escalat|send|involv)ing|"
+    r"(?:refer|send|route|forward|move|kick|involve|invite|summon|loop in|rope in)|tak(?:e|es) (?:over|it from here)|"
+    r"(?:deal|help|handle|sort|settle|assist)(?= (?:it|this|that|you|with)\b))\b"
 )
 _PROPOSES = re.compile(
-    r"\b(?:shall|may|can|could|would|will|should) (?:i|we|you|it|that|she|he|they)\b|\bdo you want\b|\bif you(?:'d|"
+    r"\b(?:shall|may|can|could|would|will|should) (?:i|we|you|it|that|she|he|they|the|my|our|somebody|someone)\b|"
+    r"\blet (?:me|us)\b|\blet's\b|\b(?:i|we) shall\b|"
+    r"\b(?:i am|i'm|we are|we're|^|[,;:.] ?)(?:now )?(?:putting|passing|transferring|connecting|handing|bringing|"
+    r"getting|"
+    r"fetching|patching|switching|escalating|sending|involving)\b|"
+    r"\byou(?:'d| had| would)? (?:better|should|ought to|need to|may want to|might want to) (?:to )?(?:speak|"
+    r"talk|see)\b|"
+    r"\b(?:will|'ll) (?:take (?:over|it|this)|deal with|handle|help you|assist you)\b|\bdo you want\b|\bif you(?:'d|"
     r" would)? "
     r"(?:like|prefer|wish|want|agree)\b|\b(?:i|we)(?:'ll| will| can|'d| could|'m)\b|\b(?:can|could|may) (?:decide|"
     r"review|look|go)\b"

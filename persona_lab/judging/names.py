@@ -17,6 +17,7 @@ _NAME = r"[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w'’-]+){0,2}"
 _INTRODUCED = re.compile(
     rf"\b(?:[Mm]y name(?:'s|’s| is)|[Tt]his is|[Ii]t's|[Nn]ame's|[Tt]he name is)\s+(?P<name>(?:{_TITLE}\s+)?{_NAME})"
     rf"|(?:^|\n)\s*(?:[-–—]\s*|[Rr]egards,?\s+|[Yy]ours,?\s+)(?P<signed>(?:{_TITLE}\s+)?{_NAME})\s*$"
+    rf"|\b[Ii](?:'m|’m| am)\s+(?P<self>{_TITLE}\s+[A-Z][\w'’-]+|[A-Z][\w'’-]+ [A-Z][\w'’-]+)\b"
     rf"|[.!?]\s+(?P<closing>{_TITLE}\s+{_NAME})\s*\.?\s*$"
     rf"|\b(?P<titled>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+[A-Z][\w'’-]+)\s+(?:here|speaking)\b"
 )

@@ -66,6 +66,11 @@ _TAKES_UP = pattern(
 """Sentences that ask, check, look up or promise an act: work on the problem, whatever else they are."""
 # 'not on' judges a matter at the end of a sentence, and places it elsewhere
 _FEELS = pattern(r"\b(?!not on\b(?!\W*$))(?:@FEEL|@HARD)\b")
+_ASKS_AFTER = pattern(
+    r"\b(?:are|is) (?:you|they|he|she|everyone|everybody|anyone|(?:your|the) (?:\w+ ){0,2}?\w+) (?:\w+ )?(?:all right|"
+    r"alright|ok|okay|hurt|safe|unharmed|injured|unwell)\b(?= ?[?,]|\W*$)"
+)
+"""Questions after somebody's health or safety: they take up the harm and ask for nothing."""
 _SAYS_SORRY = pattern(r"\b(?:sorry|apologi[sz]e|apologies|regret|forgive)\b")
 _SEES = pattern(
     r"\byou(?:'re|'ve|'d|r)?\b|\b(?:any|every|no)(?:one|body)\b|\bwho would|\bwonder\b|\b(?:that|this|it|what|"
@@ -163,9 +168,16 @@ def _does(case: Case, sentence: Sentence) -> Literal["acknowledges", "works", "u
     """What a sentence does; an acknowledgement that states a fact or a promise in passing is an acknowledgement."""
     moves = [move for move in case.in_turn(sentence.turn) if _within(move.quote, sentence.words)]
     kinds = {move.kind for move in moves}
+    if _ASKS_AFTER.search(sentence.plain):
+        return "acknowledges"
     if not kinds.isdisjoint(_ASKING) or (sentence.asks and not _SAYS_SORRY.search(sentence.plain)):
         return "works"
-    if not kinds.isdisjoint(ACKNOWLEDGING) or (_SAYS_SORRY.search(sentence.plain) and kinds.isdisjoint(_HARMFUL)):
+    taken_back = "but_clause" in kinds and kinds.isdisjoint(
+        {"acknowledged_feeling", "linked_cause", "specific_apology"}
+    )
+    if (not kinds.isdisjoint(ACKNOWLEDGING) and not taken_back) or (
+        _SAYS_SORRY.search(sentence.plain) and kinds.isdisjoint(_HARMFUL)
+    ):
         return "acknowledges"
     reflects = not sentence.asks and kinds.isdisjoint(_HARMFUL) and _names_feeling(case, sentence)
     if reflects and not _TAKES_UP.search(sentence.plain):

@@ -47,6 +47,7 @@ _OUTCOME = re.compile(
     r"let you|open\w*|see\w*|hear\w*|there|stopped|running|settled|visible|active|holding|straight|put right|"
     r"signed in|logged in|online|green|lit|ring\w*|read\w*|match\w*|doing)\b"
 )
+_NOW = re.compile(r"\b(?:now|yet|again|at your end|on your (?:side|screen|end)|for you|at this moment|by now)\b")
 _YES_NO = re.compile(
     r"(?:^|[,:;.–—-] ?|\b(?:and|so|but|now|then|there|right|ok(?:ay)?|good|tell me|check|see|whether|if)[ ,]+)"
     r"(?:is|are|has|have|does|do|did|can|could|was|were|how(?:'s| is| are| does| did)|what(?:'s| is| does| do)|any)"
@@ -68,7 +69,9 @@ _WISHES = re.compile(
     r"\b(?:have (?:a|an|the)|enjoy|wish\w*|good (?:morning|afternoon|evening|day|night)|take care|rate|stars?|survey)\b"
 )
 _MOOD = re.compile(
-    r"\b(?:happy|happier|smil\w*|pleased|satisfied|content|glad|cheer\w*|friends|calm\w*|feel\w*|forgiven?|better mood|"
+    r"\b(?:are we (?:\w+ )?(?:good|ok|okay|fine|square|even|done|cool|quits|friends|clear|sorted|there)|great|"
+    r"wonderful|brilliant|delighted|customer|happy|happier|smil\w*|pleased|satisfied|content|glad|"
+    r"cheer\w*|friends|calm\w*|feel\w*|forgiven?|better mood|"
     r"love)\b"
 )
 """How the customer is, which tells nothing of the thing."""
@@ -167,7 +170,8 @@ def _checks(case: Case, started: int) -> tuple[tuple[Quote, ...], bool]:
             known = any((move.quote or "") in sentence or sentence in (move.quote or "") for move in moved)
             outcome = _OUTCOME.search(told) is not None
             near = bool(stems(told) & about)
-            if known or (outcome and (invites or (_YES_NO.search(told) is not None and (turn > started or near)))):
+            of_now = turn > started or near or _NOW.search(told) is not None
+            if known or (outcome and (invites or (_YES_NO.search(told) is not None and of_now))):
                 return case.quote(turn, sentence), False
             maybe = maybe or outcome or near
     return (), maybe

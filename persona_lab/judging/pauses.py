@@ -1,6 +1,7 @@
 """Pauses: where an agent puts the customer on hold, in words or by action (T05)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from persona_lab.customer.perceive.words import any_of, pattern
 from persona_lab.judging.casefile import Case
@@ -59,6 +60,7 @@ class Pause:
     """The sentences that announce it; empty when only the action shows it."""
 
 
+@lru_cache(maxsize=4)
 def pauses(case: Case) -> tuple[Pause, ...]:
     """Every hold of the conversation, in order."""
     found = []

@@ -9,6 +9,7 @@ from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.answers import holds_name
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import contact_windows, is_contact_promise, sentences
+from persona_lab.judging.denials import denied, denies
 from persona_lab.judging.managers import asks_approval
 from persona_lab.judging.sums import OUT_OF_REACH, amounts_in, gives_too_much, limits_of
 from persona_lab.judging.times import possibility
@@ -33,13 +34,16 @@ _CANNOT = re.compile(
     re.IGNORECASE,
 )
 _REFUSING = re.compile(
-    r"\b(?:(?:i|we|nobody|no one|they)(?: am| are|'m|'re)? (?:afraid (?:i|we) )?(?:can't|cannot|can not|won't|will not|"
+    r"\b(?:(?:i|we|nobody|no one|they)(?: am| are|'m|'re)? (?:afraid (?:i|we) )?(?:can't|cannot|can not|won't|"
+    r"will not|"
     r"unable to|not able to|do not|don't|can do no)|(?:there(?:'s| is| are)? )?no(?= \w+s?\b)|"
-    r"(?:that|it|this) (?:is not|isn't|'s not) (?:possible|something)|not possible|impossible|no (?:way|chance) of)\b",
+    r"(?:that|it|this) (?:is not|isn't|'s not) (?:possible|something)|not possible|impossible|no (?:way|"
+    r"chance) of)\b",
     re.IGNORECASE,
 )
 _REFUSES_SOMETHING = re.compile(
-    r"\b(?:(?:the|our|my) [a-z]+|i|we|nobody|that|it) (?:can't|cannot|won't|can not|(?:is|are)(?: not|n't) able to)\b",
+    r"\b(?:(?:the|our|my) [a-z]+|i|we|nobody|that|it) (?:can't|cannot|won't|can not|(?:is|are)(?: not|"
+    r"n't) able to)\b",
     re.IGNORECASE,
 )
 
@@ -84,7 +88,7 @@ def authority(case: Case) -> Verdict:
         (turn, part)
         for turn in case.agent_turns
         for part in sentences(case.text(turn))
-        if _REFUSES_SOMETHING.search(part.replace("’", "'"))
+        if _REFUSES_SOMETHING.search(part.replace("’", "'")) or denies(part)
     ]
     if not spoken_for and not offered and not contacts and refusing:
         return Verdict(
@@ -189,6 +193,9 @@ def _keeps_within(case: Case, turn: int, move: Move) -> bool:
     if case.scenario is None or _GUARANTEES.search(words):
         return False
     sums = amounts_in(sentence)
+    own = (amounts_in(str(r.limit or "")) for r in case.scenario.remedies if not r.needs_approval)
+    if sums and sums <= frozenset().union(*own):
+        return True
     return (
         bool(sums) and sums <= limits_of(case.scenario) and re.search(r"\bup to\b", sentence, re.IGNORECASE) is not None
     )
@@ -271,8 +278,15 @@ def impossible_because(words: str, state: str, scenario: Scenario) -> str:
 def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
     from persona_lab.judging.impasse import offers_made
 
-    untried = scenario.in_authority - {offer.remedy for offer in offers_made(case) if offer.turn <= turn}
+    before = {offer.remedy for offer in offers_made(case) if offer.turn < turn}
+    action = case.action(turn)
+    if isinstance(action, Offer):
+        before.add(action.remedy)
+    offered = case.in_turn(turn, "offered_remedy", "reoffered_refused")
     for sentence in sentences(case.text(turn)):
+        # the name of a remedy in a refusal may have been read as its offer
+        elsewhere = {move.detail for move in offered if folded(move.quote or "") not in sentence}
+        untried = scenario.in_authority - before - {remedy for remedy in elsewhere if remedy}
         plain = sentence.replace("’", "'")
         if untried and _CANNOT.search(plain):
             remedy = scenario.remedy(min(untried))
@@ -284,22 +298,28 @@ def _refusals(case: Case, turn: int, scenario: Scenario) -> Iterator[Breach]:
                 f"Turn {turn} said that nothing can be done while {name} was still to be offered.",
                 is_promise=False,
             )
-        elif match := _REFUSING.search(plain):
-            refused = next(
-                (r for r in scenario.remedies if r.id in untried and _mentions(plain[match.start() :], r)),
-                None,
+            continue
+        refused = _refused_outright(plain, scenario, untried) or denied(
+            sentence, tuple(remedy for remedy in scenario.remedies if remedy.id in untried)
+        )
+        if refused:
+            yield _breach(
+                case,
+                turn,
+                sentence,
+                f"Turn {turn} refused {_named(refused)}, which the agent may give.",
+                is_promise=False,
             )
-            instead = re.search(
-                r"\b(?:but|however|though|instead|until|unless|only)\b", plain[match.end() :], re.IGNORECASE
-            )
-            if refused and not instead:
-                yield _breach(
-                    case,
-                    turn,
-                    sentence,
-                    f"Turn {turn} refused {_named(refused)}, which the agent may give.",
-                    is_promise=False,
-                )
+
+
+def _refused_outright(words: str, scenario: Scenario, untried: frozenset[str]) -> Remedy | None:
+    """The remedy after a plain refusal that puts nothing in its place."""
+    match = _REFUSING.search(words)
+    if match is None:
+        return None
+    instead = re.search(r"\b(?:but|however|though|instead|until|unless|only)\b", words[match.end() :], re.IGNORECASE)
+    named = (r for r in scenario.remedies if r.id in untried and _mentions(words[match.start() :], r))
+    return None if instead else next(named, None)
 
 
 def _approval_mentioned(case: Case, turn: int) -> bool:

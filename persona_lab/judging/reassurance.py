@@ -73,9 +73,47 @@ _NO_ANSWER_YET = re.compile(
     r"reason)\b[^.!?]{0,30}?\b(?:yet|so far|found|today|"
     r"known)\b|\b(?:isn't|is not|aren't|are not|not|hasn't been|has not been) (?:\w+ )?(?:fixed|solved|found|known|"
     r"clear|ready|back|"
-    r"repaired|decided) yet)",
+    r"repaired|decided) yet|(?<!you )(?<!you've )\b(?:has|have|is|are|did)(?:n't| not) (?:\w+ ){0,3}?(?:arriv\w+|come|"
+    r"reached|turned up|replied|answered|been \w+) (?:\w+ ){0,2}?yet)",
     re.IGNORECASE,
 )
+
+
+_SOOTHES = re.compile(
+    r"\b(?:(?:don't|do not|no need to|please don't|never) (?:\w+ )?(?:worry|fret|panic|be concerned)|"
+    r"(?:good|safe|capable|"
+    r"best|the right) hands|leave (?:it|that|this|everything) (?:\w+ )?(?:with|to) (?:us|me)|"
+    r"(?:doing|do) (?:everything|all|whatever) (?:that )?(?:we|i) can|(?:will|'ll) (?:all )?(?:be|come|"
+    r"turn out|work out|"
+    r"get) (?:\w+ )?(?:fine|sorted|right|well|alright|all right|okay|ok|good|itself out)|take care of (?:itself|"
+    r"themselves)|(?:somebody|someone|people|the team|colleagues?) (?:is|are|'s) (?:\w+ )?(?:looking at|on|working on|"
+    r"dealing with|seeing to) (?:it|this|that)|working (?:very |really )?(?:hard|flat out|round the clock)|"
+    r"(?:very|really|so|extremely) important to us|trust (?:us|me|the process)|sit tight|hang in there|bear with us|"
+    r"everything(?:'s| is) (?:\w+ )?(?:under control|in order|being done|in motion)|all (?:is )?(?:under|"
+    r"in) (?:control|"
+    r"order|motion)|(?:be|rest|you can be) (?:\w+ )?(?:assured|reassured|patient)|good things take time|"
+    r"(?:high|top|first|highest) priority|moving (?:heaven|as fast))\b",
+    re.IGNORECASE,
+)
+"""Phrases that comfort and say nothing of who does what."""
+_ASKS_FOR_NEWS = re.compile(
+    r"\b(?:when|where|how long|what(?:'s| is) (?:happening|going on|being done)|any news|update|"
+    r"still (?:not|no|waiting|"
+    r"isn't|hasn't|haven't)|waiting|nobody tells|not heard|heard nothing|no news|days?|weeks?)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_soothes(case: Case, turn: int) -> str:
+    """The comforting phrase with which a turn answers somebody who waits; '' where it does anything besides."""
+    before = next((number for number in reversed(case.customer_turns) if number < turn), None)
+    if before is None or not _ASKS_FOR_NEWS.search(case.text(before)) or case.action(turn) is not None:
+        return ""
+    if case.in_turn(turn, "offered_remedy", "reoffered_refused", "asked_question", "held"):
+        return ""
+    if course_of(case).settled_turn is not None:
+        return ""
+    return next((s for s in sentences(case.text(turn)) if _SOOTHES.search(s.replace("’", "'"))), "")
 
 
 def reassurance(case: Case, criterion: Criterion) -> Verdict:
@@ -120,7 +158,7 @@ def _puts_off(case: Case, turn: int) -> str:
             if _NO_ANSWER_YET.search(words := sentence.replace("’", "'"))
             or (_EMPTY_WORK.search(words) and not (settled is not None and turn > settled))
         ),
-        "",
+        _only_soothes(case, turn),
     )
 
 

@@ -37,9 +37,11 @@ _ACTED = re.compile(
     r"(?:\w+ ){0,2}?(?:put\w*|add\w*|lock\w*|mark\w*|flag\w*|not(?:e|ed|ing)|block\w*|chang\w*|correct\w*|remov\w*|"
     r"delet\w*|mov(?:ed|ing)|switch\w*|set|repla\w*|report\w*|rais\w*|brief\w*|ask(?:ed|ing)|tell|told|train\w*|"
     r"writ(?:ten|e|ing)|paus\w*|stop\w*|pinn\w*|introduc\w*|check\w*|compar\w*|read|test\w*|seal\w*|sign\w*|"
-    r"rul(?:e|ed)|print\w*|warning|alarm|reminder|marker|second \w+|register\w*|log(?:ged|ging)|mend\w*|fix\w*|"
+    r"rul(?:e|ed)|withdr[ae]w\w*|scrapp\w*|discard\w*|had (?:\w+ ){1,4}?(?:taken|removed|changed|"
+    r"replaced)|print\w*|warning|alarm|reminder|marker|second \w+|register\w*|log(?:ged|ging)|mend\w*|"
+    r"fix\w*|"
     r"tagg\w*|escalat\w*|assign\w*|instruct\w*|updat\w*|turn\w*|clos(?:ed|ing)|cap(?:ped)?|go(?:es)?|"
-    r"rewr\w*)\b"
+    r"rewr\w*|re-?print\w*|had (?:\w+ ){1,4}?\w+ed)\b"
 )
 _GUARDS = re.compile(
     r"\b(?:so (?:that )?(?!sorry|far|much|i can (?:see|look|help)|you (?:know|can (?:see|track)))|which (?:means|"
@@ -69,7 +71,9 @@ _FROM_NOW = re.compile(
 _GUARANTEE = re.compile(
     r"\b(?:guarantee\w*|(?:my|solemn|give you (?:my|our)) word|promise (?:you )?|swear|stake my|rest assured|"
     r"assure you|"
-    r"certain that|100 ?%|no matter what)\b[^.!?]*\b(?:never|no\b|not|won't|always|again|ever|last time)\b|"
+    r"certain that|100 ?%|one hundred per ?cent|cast[ -]iron|trust me|vow|"
+    r"no matter what)\b[^.!?]*\b(?:never|no\b|not|won't|always|again|ever|last time|perfect\w*|"
+    r"flawless\w*|faultless\w*|without fail)\b|"
     r"\b(?:will|'ll) never (?:\w+ ){0,3}?(?:again|happen|be|have|see)|\b(?:won't|will not|can't|cannot) (?:ever )?"
     r"happen (?:\w+ )?again|\bnever (?:ever )?again\b|\b(?:that|this|it) was the last time\b"
 )

@@ -1,13 +1,13 @@
 """Regret without blame (T17): being sorry for what the customer went through where nobody knows of a fault."""
 
-from persona_lab.customer.perceive.words import pattern
+from persona_lab.customer.perceive.words import pattern, plain, stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.occasions import OCCASIONS
 from persona_lab.judging.sentences import Sentence, quoted, sentences
 from persona_lab.judging.signs import undecided
 from persona_lab.model.moves import MoveKind
 from persona_lab.model.rubric import Criterion
-from persona_lab.model.verdict import Verdict
+from persona_lab.model.verdict import Quote, Verdict
 
 _SORRY = pattern(
     r"\b(?:sorry|apolog\w*|regret\w*|wish (?:it|this|that|you|things|i|we)|shame|pity|sad to|unfortunate\w*)\b"
@@ -37,6 +37,30 @@ _BLAME_DENIED = pattern(
     r"\bwithout admitting\b"
 )
 _CONDITIONAL = pattern(r"\b(?:sorry|apologi[sz]e|regret)\b.{0,30}\bif\b(?! (?:i|we) (?:can|could|may))")
+_OBJECT = pattern(r"\b(?:sorry|apologi[sz]e|apologies|regret\w*)\b(.*)")
+_FEELS = pattern(
+    r"\b(?:@FEEL|displeas\w*|suffer\w*|disheartened|rage|low|feel\w*|felt|emotion\w*|mood|reaction|"
+    r"react\w*|(?:this|that|the) way|like (?:this|that)|it so|"
+    r"taken? it|taking it|see(?:ing)? it|find(?:ing)? it)\b"
+)
+_NAMES_FEELING = pattern(r"\b(?:@FEEL|displeas\w*|feel\w*|mood)\b")
+_ANY_FEELING = stems(
+    "feel feels feeling feelings felt emotion emotions emotional mood reaction react reacting reacted way state like "
+    "angry anger angrier furious fury upset upsetting frustrated frustration frustrating annoyed annoyance fed "
+    "disappointed disappointment "
+    "worried worry anxious anxiety exhausted stressed stress livid cross hurt fuming gutted distressed distress "
+    "irritated irritation "
+    "mad tired sick outraged unhappy dissatisfied dissatisfaction indignant bitter rage disheartened displeased "
+    "displeasure down low "
+    "left leave leaves makes made making find finds finding see sees seeing hear hears learn read notice take takes "
+    "taking taken see "
+    "sound sounds seem seems look looks come comes coming across cause caused causes turn turned experience "
+    "experiencing hold strong strongly "
+    "deep deeply quite rather today moment much little bit sir madam clearly obviously evidently present "
+    "having yourself "
+    ""
+    "being become sense find wits"
+)
 _ACKNOWLEDGED: tuple[MoveKind, ...] = ("acknowledged_feeling", "linked_cause", "solidarity", "specific_apology")
 
 
@@ -65,12 +89,12 @@ def regret_without_blame(case: Case, criterion: Criterion) -> Verdict:
             met=1,
             opportunities=1,
         )
-    feeling_only = case.of("feeling_apology")
-    if feeling_only and not case.of(*_ACKNOWLEDGED):
+    feeling_only = case.shown(*case.of("feeling_apology")) or quoted(case, *(s for s in sorry if _is_for_feeling(s)))
+    if feeling_only and all(_is_for_feeling(s) or _in_quotes(s, feeling_only) for s in sorry):
         return Verdict(
             id=criterion.id,
             verdict="not_met",
-            evidence=case.shown(*feeling_only),
+            evidence=feeling_only,
             why="Being sorry for the feeling was all there was; be sorry for what happened to the customer.",
             met=0,
             opportunities=1,
@@ -101,9 +125,25 @@ def _spoilt(case: Case, turns: tuple[int, ...], sorry: tuple[Sentence, ...]) -> 
     return None
 
 
+def _is_for_feeling(sentence: Sentence) -> bool:
+    """Whether a regret has nothing but the customer's feeling for its object."""
+    found = _OBJECT.search(sentence.plain)
+    return found is not None and _FEELS.search(found[1]) is not None and not stems(found[1]) - _ANY_FEELING
+
+
+def _in_quotes(sentence: Sentence, quotes: tuple[Quote, ...]) -> bool:
+    return any(quote.quote in sentence.words or sentence.words in quote.quote for quote in quotes)
+
+
 def _names_experience(case: Case, sentence: Sentence) -> bool:
     """Whether a regret speaks of what the customer went through, in words that are the customer's matter."""
-    if _BLAME_TAKEN.search(sentence.plain) or _EXPERIENCE.search(sentence.plain) is None:
+    if _BLAME_TAKEN.search(sentence.plain) or _is_for_feeling(sentence):
+        return False
+    earlier = tuple(each for each in sentences(case, *case.customer_turns) if each.turn < sentence.turn)
+    of_theirs = frozenset().union(*(each.telling for each in earlier)) - _ANY_FEELING
+    found = _OBJECT.search(sentence.plain)
+    tells = found is not None and len(stems(found[1]) & of_theirs) >= _TOLD
+    if _EXPERIENCE.search(sentence.plain) is None and not tells:
         return False
     kinds = {
         move.kind
@@ -112,7 +152,11 @@ def _names_experience(case: Case, sentence: Sentence) -> bool:
     }
     if kinds & {"but_clause", "sarcastic", "feeling_apology", "generic_apology", "regretted_outcome"}:
         return False
-    told = frozenset().union(
-        *(each.telling for each in sentences(case, *case.customer_turns) if each.turn < sentence.turn)
+    on_file = stems(plain(case.scenario.issue)) if case.scenario is not None else frozenset[str]()
+    return bool(sentence.telling & (of_theirs | on_file - _ANY_FEELING)) or (
+        "specific_apology" in kinds and not _NAMES_FEELING.search(sentence.plain)
     )
-    return "specific_apology" in kinds or bool(sentence.telling & told)
+
+
+_TOLD = 2
+"""Content words of the customer's own by which a regret in any form speaks of what happened."""

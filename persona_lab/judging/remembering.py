@@ -4,6 +4,7 @@ from persona_lab.customer.perceive.words import pattern, plain, stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.grounds import forgets
 from persona_lab.judging.occasions import OCCASIONS
+from persona_lab.judging.reasking import WANTS_TO_BE_TOLD, asked_again
 from persona_lab.judging.sentences import Sentence, quoted, sentences
 from persona_lab.judging.signs import undecided
 from persona_lab.model.moves import Move
@@ -12,12 +13,15 @@ from persona_lab.model.verdict import Verdict
 from persona_lab.text import folded
 
 _REQUESTS = pattern(
-    r"\?|\b(?:please|kindly) (?:\w+ )?(?:send|give|tell|confirm|provide|share|state|describe|repeat|let|type|enter)\b|"
+    r"\?|\b(?:please|kindly) (?:\w+ )?(?:send|give|tell|confirm|provide|share|state|describe|repeat|let|type|"
+    r"enter)\b|"
     r"\b(?:i(?:'ll| will)? need|send me|give me|tell me|let me (?:have|know)|remind me|run me through|fill me in)\b"
 )
 _ASKS_FOR_NOTHING_TOLD = pattern(
-    r"\b(?:shall i|should i|would you|would that|does that|will that|is that (?:all right|ok|okay|fine|right|correct)|"
-    r"may i|can i|could i|do you want|want me to|how does that|anything else|right\?|correct\?|okay\?|ok\?|have i got|"
+    r"\b(?:shall i|should i|would you|would that|does that|will that|is that (?:all right|ok|okay|fine|right|"
+    r"correct)|"
+    r"may i|can i|could i|do you want|want me to|how does that|anything else|right\?|correct\?|okay\?|ok\?|"
+    r"have i got|"
     r"did i get|which would|when would|what would|how would|is it (?:working|back)|did (?:it|that) work)\b"
 )
 
@@ -49,6 +53,18 @@ def remembers(case: Case, criterion: Criterion) -> Verdict:
             why=(
                 f"Turn {first.turn} {what} what the customer had said in turn {source.turn}; read back through the "
                 f"messages before you ask."
+            ),
+        )
+    again = asked_again(case)
+    if again is not None:
+        source, sentence = again
+        return Verdict(
+            id=criterion.id,
+            verdict="violated",
+            evidence=quoted(case, source, sentence),
+            why=(
+                f"Turn {sentence.turn} asked again for what the customer had said in turn {source.turn}; read back "
+                f"through the messages before you ask."
             ),
         )
     slip = _misdated(case)
@@ -114,7 +130,8 @@ def _asks_nothing(case: Case, turns: tuple[int, ...]) -> bool:
     told = frozenset().union(*(sentence.content for sentence in sentences(case, *case.customer_turns)))
     for sentence in sentences(case, *turns):
         if _REQUESTS.search(sentence.plain) and not (
-            _ASKS_FOR_NOTHING_TOLD.search(sentence.plain) or _asks_for_something_new(case, sentence)
+            (_ASKS_FOR_NOTHING_TOLD.search(sentence.plain) and not WANTS_TO_BE_TOLD.search(sentence.plain))
+            or _asks_for_something_new(case, sentence)
         ):
             return False
         if _OF_THEIR_PAST.search(sentence.plain) and sentence.telling - told:

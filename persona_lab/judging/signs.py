@@ -9,8 +9,11 @@ from typing import get_args
 
 from persona_lab.customer.perceive.words import pattern, plain
 from persona_lab.judging.casefile import Case
-from persona_lab.judging.grounds import forgets, names_its_object, standing
+from persona_lab.judging.dignity import may_be_personal, taken_personally
+from persona_lab.judging.grounds import forgets, names_another_cause, names_its_object, standing
 from persona_lab.judging.occasions import OCCASIONS
+from persona_lab.judging.reproaches import is_reproach
+from persona_lab.judging.sentences import sentences
 from persona_lab.model.moves import Harmful, Move, MoveKind
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Verdict
@@ -36,6 +39,8 @@ def decide_by_signs(case: Case, criterion: Criterion) -> Verdict:
 
 def _negative(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict:
     found = _signs(case, turns, criterion.penalises)
+    if criterion.occasion == "attack":
+        found = found or taken_personally(case, turns, criterion.penalises)
     if found:
         shown = case.shown(*found)
         return Verdict(
@@ -46,7 +51,8 @@ def _negative(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict
             met=len(turns) - len({move.turn for move in found}),
             opportunities=len(turns),
         )
-    if all(case.lacks(turn, criterion.penalises) for turn in turns):
+    personal = criterion.occasion == "attack" and any(may_be_personal(case, turn) for turn in turns)
+    if not personal and all(case.lacks(turn, criterion.penalises) for turn in turns):
         return Verdict(id=criterion.id, verdict="clean", why="No sign of it was found.")
     return undecided(criterion, "Code found no sure sign of it, and cannot rule it out.")
 
@@ -60,6 +66,10 @@ def _positive(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict
     if "specific_apology" in criterion.credits:
         named = [move for move in against if names_its_object(case, move)]
         signs, against = signs + named, [move for move in against if move not in named]
+    if criterion.occasion == "cause":
+        against += [move for move in _signs(case, turns, ("acknowledged_feeling",)) if names_another_cause(case, move)]
+    if criterion.occasion == "missing-facts":
+        against += _reproaches(case, turns)
     grounds = {move: standing(case, criterion, move) for move in signs}
     shown = [move for move in signs if grounds[move] == "sound"]
     met = {move.turn for move in shown}
@@ -98,6 +108,16 @@ def _positive(case: Case, criterion: Criterion, turns: Sequence[int]) -> Verdict
 def _signs(case: Case, turns: Sequence[int], kinds: Sequence[MoveKind]) -> list[Move]:
     """The moves of those kinds in those turns that the words themselves show."""
     return [move for move in case.of(*kinds) if move.turn in turns] if kinds else []
+
+
+def _reproaches(case: Case, turns: Sequence[int]) -> list[Move]:
+    """The blaming questions of turns that ask nothing else, as signs of an interrogation."""
+    asked = {turn: [s for s in sentences(case, turn) if s.asks] for turn in turns}
+    return [
+        Move(kind="interrogated", turn=turn, quote=questions[0].words)
+        for turn, questions in asked.items()
+        if questions and all(is_reproach(question.words) for question in questions)
+    ]
 
 
 def _counts_against(case: Case, move: Move) -> bool:

@@ -100,6 +100,8 @@ def concrete_offer(case: Case, criterion: Criterion) -> Verdict:
             why=f"Turn {again} offered again what had been turned down, with something else still to give.",
         )
     named = [offer for offer in fresh if offer_words(case, offer.turn) and is_put(case, offer)]
+    if token := _nothing_but_tokens(case, named):
+        return token.model_copy(update={"id": criterion.id})
     if named or (case.scenario is None and case.of("offered_remedy")):
         shown = offer_words(case, named[0].turn) if named else case.shown(*case.of("offered_remedy")[:1])
         return Verdict(id=criterion.id, verdict="met", evidence=shown, why=f"Turn {shown[0].turn} offered a remedy.")
@@ -130,6 +132,73 @@ def concrete_offer(case: Case, criterion: Criterion) -> Verdict:
             why=criterion.advice or "Nothing was offered, though something could have been.",
         )
     return _open(criterion, "Code found no remedy of the scenario in the agent's words, and cannot rule one out.")
+
+
+_TOKEN = re.compile(
+    r"\b(?:vouchers?|coupons?|gift\w*|tokens?|points|samples?|newsletters?|magazines?|prize|draw|raffle|mugs?|pens?|"
+    r"bottles?|passes|tickets? (?:to|for)|class(?:es)?|tastings?|coffees?|cup of|cake|chocolates?|flowers|sweets|"
+    r"film|movie|channels?|package for free|trial|loyalty|bonus|stickers?|calendars?|keyrings?|tote|"
+    r"next (?:purchase|order|visit|booking|stay|bill)|discount code)\b",
+    re.IGNORECASE,
+)
+"""Small presents, which put nothing right by themselves."""
+_HARM = re.compile(
+    r"\b(?:smok(?:e|es|ed|ing)|burn\w*|fire|sparks?|shocks?|gas|brakes?|injur\w*|bleed\w*|fell|poison\w*|choke\w*|"
+    r"allerg\w*|glass in|collapsed|explod\w*|melt\w*|hospital|dangerous)\b",
+    re.IGNORECASE,
+)
+"""What may hurt somebody, and is not put right by a present."""
+
+
+def _nothing_but_tokens(case: Case, named: list[OfferMade]) -> Verdict | None:
+    """A verdict where all that was given is a small present that has nothing to do with the problem."""
+    scenario = case.scenario
+    told = " ".join(case.text(turn) for turn in case.customer_turns)
+    put: list[tuple[int, str]] = []
+    for turn in case.agent_turns:
+        for sentence in sentences(case.text(turn)):
+            words = sentence.replace("’", "'")
+            gives = _PUTS.search(words) and (_GIVING.search(words) or _TOKEN.search(words))
+            if not gives or _NO_GIFT.search(words):
+                continue
+            if not _TOKEN.search(words):
+                return None
+            put.append((turn, sentence))
+    if not put or any(isinstance(action, Offer) for _, action in case.actions()):
+        return None
+    quotes = tuple(quote for turn, sentence in put for quote in case.quote(turn, sentence))
+    if scenario is None:
+        if stems(told) & stems(plain(" ".join(s for _, s in put))) - {"offer"}:
+            return None
+        sure = _HARM.search(told) is not None
+    else:
+        matter = stems(plain(f"{scenario.demand} {scenario.root_cause} {scenario.phrases.demand or ''} {told}"))
+        wanted = [remedy for remedy in scenario.remedies if remedy.id in scenario.acceptable]
+        if any(offer.remedy in scenario.acceptable for offer in named):
+            return None
+        if any(_of_name(remedy) & stems(plain(" ".join(s for _, s in put))) for remedy in wanted):
+            return None
+        if any(
+            not w[0].isdigit()
+            for w in stems(plain(" ".join(s for _, s in put))) & matter & stems(plain(scenario.demand))
+        ):
+            return None
+        sure = scenario.winnable
+    if sure:
+        return Verdict(
+            id="T31",
+            verdict="not_met",
+            evidence=quotes,
+            why=f"What turn {put[0][0]} offered puts nothing right of what the customer complains of.",
+        )
+    return Verdict(
+        id="T31", verdict="cannot_tell", by="nobody", why="Whether what was offered fits the problem takes a reader."
+    )
+
+
+def _of_name(remedy: Remedy) -> frozenset[str]:
+    """The words of a remedy's names; a mere figure names nothing."""
+    return frozenset(stem for stem in name_stems(remedy) if not stem[0].isdigit())
 
 
 def offer_that_satisfies(case: Case, criterion: Criterion) -> Verdict:

@@ -2,11 +2,12 @@
 
 import re
 
+from persona_lab.judging.answers import holds_name
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
 from persona_lab.judging.goodbye import leaves
-from persona_lab.judging.impasse import course_of
-from persona_lab.judging.ledger import Entry, changed_terms, is_news, ledger_of, moved_deadline
+from persona_lab.judging.impasse import course_of, offers_made
+from persona_lab.judging.ledger import Entry, changed_particulars, changed_terms, is_news, ledger_of, moved_deadline
 from persona_lab.judging.promises import breaches
 from persona_lab.model.actions import Offer
 from persona_lab.model.rubric import Criterion
@@ -34,7 +35,8 @@ def next_steps(case: Case, criterion: Criterion) -> Verdict:
     heard, unheard = _closing_turns(case)
     ledger = ledger_of(case)
     late = next((shown for turn in unheard if (shown := _summary(case, ledger, turn, by_cue_alone=True))), ())
-    if late and not any(_summary(case, ledger, turn, by_cue_alone=True) for turn in heard):
+    offered = {offer.turn for offer in offers_made(case)}
+    if late and not any(_summary(case, ledger, turn, by_cue_alone=True) for turn in heard if turn not in offered):
         return _not_met(criterion, late, "The summary came after the customer had left; give it before.")
     for turn in reversed(heard):
         entries = [entry for entry in ledger if entry.turn == turn]
@@ -43,7 +45,10 @@ def next_steps(case: Case, criterion: Criterion) -> Verdict:
             continue
         earlier = tuple(entry for entry in ledger if entry.turn < turn)
         change = next((told for entry in entries if (told := changed_terms(case, entry, earlier))), None)
-        change = change or moved_deadline(tuple(entries), _agreed(case, earlier))
+        agreed = _agreed(case, earlier)
+        change = change or moved_deadline(tuple(entries), agreed)
+        change = change or (changed_particulars(case, tuple(entries), agreed) if agreed else None)
+        change = change or _another_remedy(case, turn)
         if change is not None:
             return _not_met(criterion, shown, f"The closing summary {change}; say what was agreed, and nothing else.")
         if any(breach.turn == turn and breach.is_promise for breach in breaches(case)):
@@ -80,6 +85,28 @@ def _agreed(case: Case, earlier: tuple[Entry, ...]) -> tuple[Entry, ...]:
     refused = {remedy for remedy, _ in course.refusals}
     turned_down = {offer.turn for offer in course.offers if offer.remedy in refused}
     return tuple(entry for entry in earlier if entry.turn not in turned_down)
+
+
+def _another_remedy(case: Case, turn: int) -> str | None:
+    """How a summary names a remedy that nobody had spoken of in place of those that were offered."""
+    if case.scenario is None:
+        return None
+    before = " ".join(case.text(number) for number in range(1, turn))
+    offered = {offer.remedy for offer in offers_made(case) if offer.turn < turn}
+    names = {
+        remedy.id: [name for name in remedy.keywords if holds_name(case.text(turn), name)]
+        for remedy in case.scenario.remedies
+    }
+    kept = any(names[remedy] for remedy in offered if remedy in names)
+    new = next(
+        (
+            found[0]
+            for remedy, found in names.items()
+            if found and remedy not in offered and not any(holds_name(before, name) for name in found)
+        ),
+        None,
+    )
+    return f"names '{new}', which had never been offered" if new and offered and not kept else None
 
 
 def _only_puts(case: Case, ledger: tuple[Entry, ...], entry: Entry) -> bool:

@@ -116,6 +116,10 @@ def _fault_of_hand_over(case: Case, turn: int) -> str:
     if is_somebody_else(case, turn):
         return f"Turn {turn} promised somebody who is not on hand; offer the manager who is."
     action = case.action(turn)
+    following = case.next_agent_turn(turn)
+    if action is None and following is not None and "?" not in case.text(turn):
+        # a transfer may be announced in one turn and made in the next
+        action = case.action(following)
     offered_before = any(
         offers_manager(case, number) and "?" in case.text(number) for number in case.agent_turns if number <= turn
     )

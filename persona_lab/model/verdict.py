@@ -77,6 +77,15 @@ class Verdict(Value):
     rewrite: Rewrite | None = None
     """The agent's own line as it would have earned the point; null unless a model wrote one and the judge passed it."""
 
+    @property
+    def times(self) -> str:
+        """How often it was broken, or else met, as '1 of 3 times'; empty where it was judged once."""
+        if not self.opportunities:
+            return ""
+        met = self.met or 0
+        counted = self.opportunities - met if self.verdict == "violated" else met
+        return f"{counted} of {self.opportunities} times"
+
 
 class Gate(Value):
     """A hard gate that was hit."""

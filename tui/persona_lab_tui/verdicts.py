@@ -81,7 +81,7 @@ def goodbye_words(scorecard: Scorecard) -> Content:
 def verdict_words(verdict: Verdict, title: str, disputes: Sequence[VerdictDisputed] = ()) -> Content:
     """A criterion with its outcome, its quotes, the sentence for the agent, and what people say of it."""
     sign, word, colour = MARKS[verdict.verdict]
-    share = f"  {verdict.met} of {verdict.opportunities} times" if verdict.opportunities else ""
+    share = f"  {verdict.times}" if verdict.times else ""
     head = Content.assemble(
         (f"{sign} {word}", f"bold {colour}"), "  ", line(f"{verdict.id} {title}".strip(), 100, "bold"), (share, "dim")
     )

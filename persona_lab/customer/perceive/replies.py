@@ -5,8 +5,12 @@ Words only, for the judge and for transcripts that nobody played: the customer's
 """
 
 import re
+from functools import lru_cache
 
 from persona_lab.customer.perceive import learned
+
+_REMEMBERED = 512
+"""Turns whose answers are kept: many rules ask the same of one turn."""
 
 _CONTRACTED = str.maketrans({"’": "'", "‘": "'"})
 
@@ -140,6 +144,7 @@ _CLOSED = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_emotional(text: str) -> bool:
     """Whether the words show anger, frustration, disappointment, anxiety or hurt (opportunity O-EMO)."""
     plain = text.translate(_CONTRACTED)
@@ -163,11 +168,13 @@ def is_calm(text: str) -> bool:
     return not is_emotional(text) and _TROUBLED.search(plain) is None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_abusive(text: str) -> bool:
     """Whether the words insult, swear at or threaten somebody."""
     return _ABUSE.search(text.translate(_CONTRACTED)) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def asks_for_manager(text: str) -> bool:
     """Whether the customer asks for someone higher (opportunity O-MGR)."""
     plain = text.translate(_CONTRACTED)
@@ -176,6 +183,7 @@ def asks_for_manager(text: str) -> bool:
     return _MANAGER_ASKED.search(plain) is not None or learned.customer_answer(text, "asks_manager") == "yes"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def accepts(text: str) -> bool:
     """Whether the customer says yes to what was just put to it."""
     plain = text.translate(_CONTRACTED)
@@ -184,6 +192,7 @@ def accepts(text: str) -> bool:
     return _YES.search(plain) is not None or _YES_INSIDE.search(plain) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def refuses(text: str) -> bool:
     """Whether the customer turns down, in words, what was just put to it; 'not yet' is no refusal."""
     plain = text.translate(_CONTRACTED)
@@ -278,6 +287,7 @@ _REPEATED = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def attacks(text: str) -> bool:
     """Whether the words insult, swear, accuse or bait (opportunity O-ATTACK)."""
     accused = is_abusive(text) or _ACCUSES.search(text.translate(_CONTRACTED)) is not None

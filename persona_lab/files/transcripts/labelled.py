@@ -29,6 +29,9 @@ FAMILIAR = 3
 """As often as this, an unknown `Name:` in front of lines is taken for a speaker and told, not for words of a turn."""
 
 
+_INDENT = "; if these lines are words of a turn, begin them with a space"
+
+
 @dataclass(slots=True)
 class _Turn:
     speaker: str
@@ -95,6 +98,7 @@ def _conversation(source: Source, lines: Sequence[tuple[int, str]], speakers: Sp
     turns: list[_Turn] = []
     passed_over = False
     strangers: Counter[str] = Counter()
+    unheard: tuple[int, str] | None = None
     for number, line in lines:
         if not is_utf8(line):
             yield source.problem(number, NOT_TEXT)
@@ -106,10 +110,9 @@ def _conversation(source: Source, lines: Sequence[tuple[int, str]], speakers: Sp
                 side = speakers.side(label)
             except UnknownSpeakerError as error:
                 strangers[label] += 1
-                if stamped or not turns or strangers[label] == FAMILIAR:
-                    aside = (
-                        "" if stamped or not turns else "; if these lines are words of a turn, begin them with a space"
-                    )
+                unheard = unheard or (number, str(error))
+                if stamped or not turns or strangers[label] == FAMILIAR or speakers.resembles(label):
+                    aside = "" if stamped or not turns else _INDENT
                     yield source.problem(number, f"{error}{aside}")
                     return
         if side is not None:
@@ -124,6 +127,10 @@ def _conversation(source: Source, lines: Sequence[tuple[int, str]], speakers: Sp
                 number, "no speaker's name stands before this line, such as 'Agent:'; --agent-is names other ones"
             )
             return
+    if unheard is not None and len({turn.speaker for turn in turns}) == 1:
+        # one side alone speaks, so the name that nobody knows is surely the other's
+        yield source.problem(unheard[0], f"{unheard[1]}{_INDENT}")
+        return
     if turns or any(line.strip() and not line.startswith("#") for _, line in lines):
         yield Draft({"turns": [{"speaker": turn.speaker, "text": turn.text} for turn in turns]}, first)
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import fuzz
+
 from persona_lab.errors import UsageError
 from persona_lab.text import one_line
 
@@ -37,6 +39,13 @@ KNOWN: dict[str, Side] = {
     **dict.fromkeys(("system", "developer", "tool", "function", "event", "internal note"), "nobody"),
 }
 """The names that are understood without being told."""
+
+
+_ROLES = frozenset(["manager", "supervisor", "team leader", "human", "ai", "model", "seller", "buyer", "clerk", "host"])
+"""Names that are surely speakers' and of which nobody can know whose side they are on."""
+
+_NEAR = 75.0
+"""Similarity, 0 to 100, from which a name counts as a slip of a known one."""
 
 
 class UnknownSpeakerError(ValueError):
@@ -76,6 +85,11 @@ class Speakers:
         """Every name that is understood, the user's own first, longer ones before their beginnings."""
         names = dict.fromkeys([*(name for name, _ in self.told), *KNOWN])
         return tuple(sorted(names, key=len, reverse=True))
+
+    def resembles(self, name: str) -> bool:
+        """Whether a name that is not understood is nearly one that is, so that it was rather mistyped than meant."""
+        plain = _plain(name)
+        return plain in _ROLES or any(fuzz.ratio(plain, known) >= _NEAR for known in self.labels)
 
     def side(self, name: str) -> Side:
         """Whose words they are. Raises UnknownSpeakerError."""
