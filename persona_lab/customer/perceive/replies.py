@@ -174,7 +174,6 @@ def is_abusive(text: str) -> bool:
     return _ABUSE.search(text.translate(_CONTRACTED)) is not None
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def asks_for_manager(text: str) -> bool:
     """Whether the customer asks for someone higher (opportunity O-MGR)."""
     plain = text.translate(_CONTRACTED)
@@ -287,7 +286,6 @@ _REPEATED = re.compile(
 )
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def attacks(text: str) -> bool:
     """Whether the words insult, swear, accuse or bait (opportunity O-ATTACK)."""
     accused = is_abusive(text) or _ACCUSES.search(text.translate(_CONTRACTED)) is not None
