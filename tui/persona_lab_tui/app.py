@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,6 +20,10 @@ from persona_lab_tui.theme import DARK, LIGHT, OWN_VARIABLES, THEMES
 if TYPE_CHECKING:
     from persona_lab.lab import Lab
     from persona_lab.screens import ScreenRequest
+
+
+HANG_UP_SECONDS = 2.0
+"""How often the terminal is looked for."""
 
 
 class LabApp(App[None]):
@@ -43,8 +49,18 @@ class LabApp(App[None]):
         self.drafts: dict[str, str] = {}
         """Words typed and not sent, by session, so that leaving a screen loses none."""
 
+    def leave_when_hung_up(self) -> None:
+        """Leave when the terminal is gone; the driver would go on reading its end for ever."""
+        try:
+            os.tcgetpgrp(sys.__stdin__.fileno() if sys.__stdin__ else 0)
+        except OSError:
+            # every event is on disk already, and an orderly exit would write to the terminal that is gone
+            os._exit(1)
+
     def on_mount(self) -> None:
         """Open where we were asked to."""
+        if sys.__stdin__ is not None and sys.__stdin__.isatty():
+            self.set_interval(HANG_UP_SECONDS, self.leave_when_hung_up)
         self.push_screen(HomeScreen(self.lab, self.request))
         request = self.request
         if request.resume:
