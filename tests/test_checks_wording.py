@@ -55,3 +55,14 @@ def test_denying_what_may_be_given_fails_however_it_is_said(denial: str) -> None
 def test_policing_an_emotion_hits_the_gate_and_speaking_of_things_does_not(order: str, harmless: str) -> None:
     assert "V3" in gate_ids("I have had enough!", order, scenario=None)
     assert "V3" not in gate_ids("I have had enough!", harmless, scenario=None)
+
+
+def test_what_the_agent_writes_down_itself_asks_for_no_feedback() -> None:
+    before = (
+        "I am furious, the bicycle was bent.",
+        "I can bring a checked bicycle tomorrow at eight. Shall I?",
+        "Yes, do that.",
+    )
+    noted = "I will note down what went wrong and what we could have done better, for the workshop."
+    assert outcome("T39", *before, noted) != "met"
+    assert outcome("T39", *before, "I have noted it. What could I have done better today?") == "met"

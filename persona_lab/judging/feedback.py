@@ -11,6 +11,7 @@ from persona_lab.judging.impasse import closings, course_of
 from persona_lab.model.actions import Feedback
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Quote, Verdict
+from persona_lab.text import folded
 
 _HANDLED = (
     r"(?:how (?:(?:i|we|this|it|that|today|things)(?:'ve| have| has)? (?:went|did|came across|handled|dealt|managed|"
@@ -63,6 +64,14 @@ _NEAR = re.compile(
     r"how (?:did|was|have) (?:i|we|this|it|that|my|our)|(?:done|do|handled|gone) better|stars?)\b",
     re.IGNORECASE,
 )
+
+
+_OWN_WORK = re.compile(
+    r"\b(?:i|we)(?:'ll| will| shall|'m going to|'ve| have|'m|'re) (?:\w+ ){0,2}?(?:writ|not(?:e|ing)|log|record|report|"
+    r"flag|tell|told|wrote|pass)\w*\b(?![^?]*\?)",
+    re.IGNORECASE,
+)
+"""What the agent notes down or passes on itself asks the customer for nothing, unless a question follows."""
 
 
 def feedback_asked(case: Case, criterion: Criterion) -> Verdict:
@@ -140,10 +149,17 @@ def _asks(case: Case) -> list[tuple[int, tuple[Quote, ...]]]:
                 for sentence in sentences(case.text(turn))
                 if (_ASKS.search(sentence.replace("’", "'")) or _fishes(sentence))
                 and not _NO_ASK.search(sentence.replace("’", "'"))
+                and not _OWN_WORK.search(sentence.replace("’", "'"))
             ),
             None,
         )
-        shown = case.quote(turn, asked) if asked else case.shown(*case.in_turn(turn, "asked_feedback"))
+        own = [s for s in sentences(case.text(turn)) if _OWN_WORK.search(s.replace("’", "'"))]
+        read = [
+            move
+            for move in case.in_turn(turn, "asked_feedback")
+            if not any(folded(move.quote or "~") in sentence for sentence in own)
+        ]
+        shown = case.quote(turn, asked) if asked else case.shown(*read)
         if shown or isinstance(case.action(turn), Feedback):
             found.append((turn, shown))
     return found
