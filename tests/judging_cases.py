@@ -7,9 +7,12 @@ from pathlib import Path
 
 from persona_lab.files import load_rubric
 from persona_lab.judging import judge
+from persona_lab.judging.casefile import open_case
+from persona_lab.judging.checks import decide
 from persona_lab.model.actions import ACTION
 from persona_lab.model.calls import LanguageModel
-from persona_lab.model.rubric import Rubric
+from persona_lab.model.moves import MoveKind
+from persona_lab.model.rubric import Criterion, Rubric
 from persona_lab.model.scenario import Customer, Fact, Manager, Phrases, Remedy, Scenario
 from persona_lab.model.transcript import AgentInfo, Transcript, Turn
 from persona_lab.model.verdict import Scorecard, Verdict
@@ -102,3 +105,22 @@ def outcome(technique: str, *lines: Line, scenario: Scenario | None = BIKES) -> 
 def gate_ids(*lines: Line, scenario: Scenario | None = BIKES) -> set[str]:
     """The gates that a conversation hits."""
     return {gate.id for gate in card(*lines, scenario=scenario).gates}
+
+
+def verdict_on(
+    check: str, *lines: Line, scenario: Scenario | None = BIKES, credited: tuple[MoveKind, ...] = ()
+) -> Verdict:
+    """What one code check says of a conversation, under a criterion of no rubric."""
+    criterion = Criterion(
+        id="T00",
+        title="A check",
+        block="any",
+        question="Does it hold?",
+        applies="Always.",
+        scope="conversation",
+        polarity="positive",
+        decided_by="code",
+        check=check,
+        credits=credited,
+    )
+    return decide(open_case(conversation(*lines), scenario), criterion)

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from judging_cases import BIKES, NO_MANAGER, Line, conversation
+from judging_cases import BIKES, NO_MANAGER, Line, conversation, verdict_on
 
 from persona_lab.judging.bait import bait_spans, without_bait
 from persona_lab.judging.casefile import open_case
-from persona_lab.judging.checks import decide
 from persona_lab.judging.gates import gates_hit
 from persona_lab.judging.goodbye import judge_goodbye
 from persona_lab.judging.impasse import course_of
 from persona_lab.judging.managers import manager_requests
-from persona_lab.model.rubric import Criterion
-
-if TYPE_CHECKING:
-    from persona_lab.model.scenario import Scenario
-    from persona_lab.model.verdict import Verdict
 
 ANGRY = "The front wheel was bent and I missed the whole tour, and I am furious about it!"
 BIKE: Line = (
@@ -27,21 +19,6 @@ BIKE: Line = (
 )
 FEE: Line = ("I can also give you the hire fee back today.", {"kind": "offer", "remedy": "hire-fee"})
 FAREWELL = "I am grateful that you told us so plainly what it cost you, and I regret that I could not put it right."
-
-
-def verdict_on(check: str, *lines: Line, scenario: Scenario | None = BIKES) -> Verdict:
-    criterion = Criterion(
-        id="T00",
-        title="A check",
-        block="any",
-        question="Does it hold?",
-        applies="Always.",
-        scope="conversation",
-        polarity="positive",
-        decided_by="code",
-        check=check,
-    )
-    return decide(open_case(conversation(*lines), scenario), criterion)
 
 
 @pytest.mark.parametrize(

@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from judging_cases import BIKES, NO_MANAGER, Line, conversation
+from judging_cases import BIKES, NO_MANAGER, Line, conversation, verdict_on
 
 from persona_lab.judging.answers import holds_name
 from persona_lab.judging.casefile import open_case
-from persona_lab.judging.checks import decide
 from persona_lab.judging.gates import gates_hit
 from persona_lab.judging.goodbye import judge_goodbye
 from persona_lab.judging.times import names_time
-from persona_lab.model.rubric import Criterion
-
-if TYPE_CHECKING:
-    from persona_lab.model.moves import MoveKind
-    from persona_lab.model.scenario import Scenario
-    from persona_lab.model.verdict import Verdict
 
 HOW = "All right, so what happens now?"
 AGAIN = "This is the second time the wheel was bent. What is there to stop it happening again?"
 FEE_PAID: Line = ("I've just refunded the hire fee to your card.", {"kind": "offer", "remedy": "hire-fee"})
-
-
-def verdict_on(
-    check: str, *lines: Line, scenario: Scenario | None = BIKES, credited: tuple[MoveKind, ...] = ()
-) -> Verdict:
-    criterion = Criterion(
-        id="T00",
-        title="A check",
-        block="any",
-        question="Does it hold?",
-        applies="Always.",
-        scope="conversation",
-        polarity="positive",
-        decided_by="code",
-        check=check,
-        credits=credited,
-    )
-    return decide(open_case(conversation(*lines), scenario), criterion)
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 import io
 import json
-from collections.abc import Callable
 
 import pytest
+from pilots import screen_text, until
 from sample_values import sample_events, sample_setup
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import OptionList
 from typer.testing import CliRunner
 
@@ -133,19 +132,6 @@ def test_an_outcome_that_the_rubric_does_not_know_is_refused(key):
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    for _ in range(500):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    pytest.fail("it never held")
-
-
-def screen_text(screen: Screen[object]) -> str:
-    strips = screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
 async def at_the_scorecard(pilot: Pilot[None], app: LabApp) -> ScorecardScreen:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pilots import screen_text, until
 from sample_values import sample_events, sample_scorecard
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -53,21 +54,6 @@ def lab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lab:
 
 def opened(lab: Lab, **request: object) -> LabApp:
     return LabApp(lab, ScreenRequest(**request))  # type: ignore[arg-type]
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], object]) -> None:
-    """Wait until it holds; ten seconds are more than any step takes."""
-    for _ in range(500):
-        if holds():
-            return
-        await pilot.pause(0.02)
-    pytest.fail("it never held")
-
-
-def screen_text(screen: Screen[object]) -> str:
-    """What stands on the screen, one line a row."""
-    strips = screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
 
 async def at_the_table(pilot: Pilot[None], app: LabApp) -> SparringScreen:

@@ -70,9 +70,22 @@ _OPEN = re.compile(
     r"could|should|might) (?:have )?(?:make|made|earn\w*|it take)\b",
     re.IGNORECASE,
 )
+_FOR_MARKS = re.compile(
+    r"(?<!be )(?<!not )\b(?:(?:give|leave|award|rate|grant|score|do|be|need|deserve|hope for|worth)\b[^.!?]{0,30}?\b"
+    r"(?:(?:five|5|ten|10)(?: out of (?:five|5|ten|10)|[- ]stars?)|(?:top|full|good|great|positive|high(?:est)?|"
+    r"perfect|excellent|"
+    r"glowing|nice|kind) (?:marks?|scores?|ratings?|reviews?|words?))|only (?:the )?(?:best|top)|"
+    r"anything (?:less|below|under) (?:than )?\w+ (?:counts|is)|(?:my|our) (?:figures|bonus|numbers|targets?|job) "
+    r"(?:hangs?|depends?|rides?|counts?)|helps? (?:me|us) (?:out|a lot|with my))\b",
+    re.IGNORECASE,
+)
+_NEEDLESS = re.compile(
+    r"\b(?:needn't|need not|doesn't have to|don't have to|no need|not (?:have to|necessarily))\b", re.IGNORECASE
+)
 
 
 def fishes(sentence: str) -> bool:
     """Whether a sentence asks for praise; one that leaves the answer open, such as 'from one to ten', does not."""
     words = sentence.replace("’", "'")
-    return _FISHES.search(words) is not None and _OPEN.search(words) is None
+    for_marks = _FOR_MARKS.search(words) is not None and _NEEDLESS.search(words) is None
+    return for_marks or (_FISHES.search(words) is not None and _OPEN.search(words) is None)

@@ -16,7 +16,7 @@ from persona_lab.text import folded
 
 _SPECIFIC: tuple[MoveKind, ...] = ("linked_cause", "specific_apology")
 _BARE: tuple[MoveKind, ...] = ("bare_understanding", "claimed_same_experience")
-_EMPATHIC: tuple[MoveKind, ...] = (
+EMPATHIC: tuple[MoveKind, ...] = (
     "acknowledged_feeling",
     "linked_cause",
     "bare_understanding",
@@ -26,6 +26,7 @@ _EMPATHIC: tuple[MoveKind, ...] = (
     "generic_apology",
     "feeling_apology",
 )
+"""Moves that speak to what it is like for the customer, be it by an empty formula."""
 _VOCABULARY = pattern(
     r"\b(?:understand\w*|appreciate|hear you|feel for|empathi\w*|sympathi\w*|imagine|sorry|apolog\w*|frustrat\w*|"
     r"inconvenien\w*|"
@@ -94,8 +95,8 @@ def genuine(case: Case, criterion: Criterion) -> Verdict:
         evidence, why = found
         return Verdict(id=criterion.id, verdict="violated", evidence=evidence, why=why)
     spoken = [s for s in sentences(case, *case.agent_turns) if _VOCABULARY.search(s.plain)]
-    moves = case.of(*_EMPATHIC)
-    if not moves and all(case.lacks(turn, _EMPATHIC) for turn in case.agent_turns):
+    moves = case.of(*EMPATHIC)
+    if not moves and all(case.lacks(turn, EMPATHIC) for turn in case.agent_turns):
         return Verdict(
             id=criterion.id, verdict="na", why="No word of empathy or apology was said that could ring false."
         )
@@ -230,7 +231,7 @@ def _taken_back(case: Case) -> tuple[tuple[Quote, ...], str] | None:
 
 
 def _repeated(case: Case) -> tuple[tuple[Quote, ...], str] | None:
-    moves = [move for move in case.of(*_EMPATHIC) if move.quote]
+    moves = [move for move in case.of(*EMPATHIC) if move.quote]
     for earlier, later in combinations(moves, 2):
         if earlier.turn != later.turn and _same_words(earlier, later):
             return (

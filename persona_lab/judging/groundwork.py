@@ -7,6 +7,7 @@ from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
 from persona_lab.judging.impasse import offers_made
 from persona_lab.judging.sentences import sentences as sentences_of
+from persona_lab.judging.signs import undecided
 from persona_lab.judging.solutions import is_put, offer_words
 from persona_lab.model.moves import MoveKind
 from persona_lab.model.rubric import Criterion
@@ -74,7 +75,9 @@ def understands_first(case: Case, criterion: Criterion) -> Verdict:
         told = {word for said in before if not _GREETS.match(said.plain) for word in said.telling}
         if len(told) < _LEAST_TOLD:
             return _too_soon(criterion, first, words, "what happened")
-        return _open(criterion, "Without a scenario nobody knows which facts were still missing at the first offer.")
+        return undecided(
+            criterion, "Without a scenario nobody knows which facts were still missing at the first offer."
+        )
     if not missing:
         asked = _over_asked(case, first)
         if asked:
@@ -178,7 +181,3 @@ def _too_soon(criterion: Criterion, turn: int, words: tuple[Quote, ...], missing
 
 def _told(facts: tuple[Fact, ...]) -> str:
     return " and ".join(fact.id.replace("-", " ") for fact in facts[:3])
-
-
-def _open(criterion: Criterion, why: str) -> Verdict:
-    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

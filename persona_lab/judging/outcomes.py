@@ -7,6 +7,7 @@ from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
 from persona_lab.judging.impasse import course_of, offers_made
+from persona_lab.judging.signs import undecided
 from persona_lab.judging.times import names_time
 from persona_lab.model.actions import FollowUp, Offer
 from persona_lab.model.rubric import Criterion
@@ -86,7 +87,7 @@ def checked_result(case: Case, criterion: Criterion) -> Verdict:
         if shown:
             return _met(criterion, shown)
         if not _is_for_later(case):
-            return _open(criterion, "A remedy was taken, and whether it was carried out at once is open.")
+            return undecided(criterion, "A remedy was taken, and whether it was carried out at once is open.")
     if started is None:
         return Verdict(id=criterion.id, verdict="na", why="No remedy was carried out in this conversation.")
     # a remedy that was taken may be checked before the agent says that it is done
@@ -95,9 +96,9 @@ def checked_result(case: Case, criterion: Criterion) -> Verdict:
     if shown:
         return _met(criterion, shown)
     if open_question:
-        return _open(criterion, "Something was asked after the remedy; whether that is about its outcome is open.")
+        return undecided(criterion, "Something was asked after the remedy; whether that is about its outcome is open.")
     if case.agent_turns[-1] == started and case.next_customer_turn(started) is None:
-        return _open(criterion, "The transcript ends with the remedy, before the agent could have asked.")
+        return undecided(criterion, "The transcript ends with the remedy, before the agent could have asked.")
     return Verdict(
         id=criterion.id,
         verdict="not_met",
@@ -116,7 +117,7 @@ def satisfaction_checked(case: Case, criterion: Criterion) -> Verdict:
     if (shown or moves) and (course_of(case).settled_turn is not None or case.scenario is None or started is not None):
         return _met(criterion, shown or case.shown(moves[-1]))
     if open_question and started is not None:
-        return _open(criterion, "Something was asked towards the end; whether that is about the outcome is open.")
+        return undecided(criterion, "Something was asked towards the end; whether that is about the outcome is open.")
     return Verdict(
         id=criterion.id,
         verdict="not_met",
@@ -202,7 +203,3 @@ def _mere_courtesy(case: Case, started: int) -> tuple[Quote, ...]:
 def _met(criterion: Criterion, shown: tuple[Quote, ...]) -> Verdict:
     why = "The agent asked whether it had worked."
     return Verdict(id=criterion.id, verdict="met", evidence=shown, why=why)
-
-
-def _open(criterion: Criterion, why: str) -> Verdict:
-    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

@@ -5,6 +5,7 @@ import re
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
 from persona_lab.judging.impasse import course_of
+from persona_lab.judging.signs import undecided
 from persona_lab.judging.times import names_time
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Quote, Verdict
@@ -137,7 +138,9 @@ def reassurance(case: Case, criterion: Criterion) -> Verdict:
             opportunities=len(put_off),
         )
     if any(_names_act(case, turn) for turn in put_off):
-        return _open(criterion, "The customer was put off; whether that was work under way with a next step is open.")
+        return undecided(
+            criterion, "The customer was put off; whether that was work under way with a next step is open."
+        )
     return Verdict(
         id=criterion.id,
         verdict="not_met",
@@ -188,7 +191,3 @@ def _work_and_act(case: Case, turn: int) -> tuple[Quote, ...]:
     if under_way is None or next_act is None:
         return ()
     return tuple(dict.fromkeys((*case.quote(turn, under_way), *case.quote(turn, next_act))))
-
-
-def _open(criterion: Criterion, why: str) -> Verdict:
-    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

@@ -6,6 +6,7 @@ from persona_lab.customer.perceive import replies
 from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
+from persona_lab.judging.signs import undecided
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Quote, Verdict
 
@@ -107,11 +108,11 @@ def prevents_recurrence(case: Case, criterion: Criterion) -> Verdict:
     if not called_for or not at_fault:
         wondered = bool(wondering) or any(replies.tells_of_repetition(case.text(turn)) for turn in case.customer_turns)
         if (wondered and at_fault) or (called_for and scenario is None):
-            return _open(criterion, "Whether a repeat was on the customer's mind is open.")
+            return undecided(criterion, "Whether a repeat was on the customer's mind is open.")
         return Verdict(id=criterion.id, verdict="na", why="It was no repeat, and nobody asked about the next time.")
     first = min((*asked, *repeated), default=0)
     if any(_may_act(case, turn) for turn in case.agent_turns if turn >= first):
-        return _open(criterion, "Something was done; whether that guards against a repeat is open.")
+        return undecided(criterion, "Something was done; whether that guards against a repeat is open.")
     return Verdict(
         id=criterion.id,
         verdict="not_met",
@@ -167,7 +168,3 @@ def _guarantees(case: Case, called_for: set[int]) -> tuple[Quote, ...]:
 def _met(criterion: Criterion, shown: tuple[Quote, ...]) -> Verdict:
     why = f"Turn {shown[0].turn} said what keeps it from happening again." if shown else "It was said."
     return Verdict(id=criterion.id, verdict="met", evidence=shown, why=why)
-
-
-def _open(criterion: Criterion, why: str) -> Verdict:
-    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

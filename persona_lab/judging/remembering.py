@@ -55,30 +55,11 @@ def remembers(case: Case, criterion: Criterion) -> Verdict:
                 f"messages before you ask."
             ),
         )
-    again = asked_again(case)
-    if again is not None:
-        source, sentence = again
-        return Verdict(
-            id=criterion.id,
-            verdict="violated",
-            evidence=quoted(case, source, sentence),
-            why=(
-                f"Turn {sentence.turn} asked again for what the customer had said in turn {source.turn}; read back "
-                f"through the messages before you ask."
-            ),
-        )
-    slip = _misdated(case)
-    if slip is not None:
-        source, sentence = slip
-        return Verdict(
-            id=criterion.id,
-            verdict="violated",
-            evidence=quoted(case, source, sentence),
-            why=(
-                f"Turn {sentence.turn} gave another date than the customer had in turn {source.turn}; keep to what "
-                f"was said."
-            ),
-        )
+    if (again := asked_again(case)) is not None:
+        did = "asked again for what the customer had said"
+        return _forgot(case, criterion, *again, did, "read back through the messages before you ask")
+    if (slip := _misdated(case)) is not None:
+        return _forgot(case, criterion, *slip, "gave another date than the customer had", "keep to what was said")
     turns = OCCASIONS[criterion.occasion](case)
     if turns is None:
         return undecided(criterion, "Code cannot tell whether there was a fact that could be forgotten.")
@@ -87,6 +68,16 @@ def remembers(case: Case, criterion: Criterion) -> Verdict:
     if all(case.lacks(turn, ("asked_again", "wrong_paraphrase")) for turn in turns) or _asks_nothing(case, turns):
         return Verdict(id=criterion.id, verdict="clean", why="Nothing that the customer had given was asked for again.")
     return undecided(criterion, "Code found nothing asked twice or contradicted, and cannot rule it out.")
+
+
+def _forgot(case: Case, criterion: Criterion, source: Sentence, sentence: Sentence, did: str, instead: str) -> Verdict:
+    """The violation that one sentence of the agent's makes of one of the customer's."""
+    return Verdict(
+        id=criterion.id,
+        verdict="violated",
+        evidence=quoted(case, source, sentence),
+        why=f"Turn {sentence.turn} {did} in turn {source.turn}; {instead}.",
+    )
 
 
 def _told(case: Case, move: Move) -> Sentence | None:

@@ -6,24 +6,14 @@ from persona_lab.customer.perceive.words import plain, stems
 from persona_lab.judging.answers import holds_name, name_stems
 from persona_lab.judging.casefile import Case
 from persona_lab.judging.contacts import sentences
+from persona_lab.judging.genuineness import EMPATHIC
 from persona_lab.judging.impasse import OfferMade, course_of, offers_made
+from persona_lab.judging.signs import undecided
 from persona_lab.model.actions import Offer
 from persona_lab.model.moves import MoveKind
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.scenario import Remedy
 from persona_lab.model.verdict import Quote, Verdict
-
-_FEELINGS: tuple[MoveKind, ...] = (
-    "acknowledged_feeling",
-    "linked_cause",
-    "bare_understanding",
-    "claimed_same_experience",
-    "solidarity",
-    "specific_apology",
-    "generic_apology",
-    "feeling_apology",
-)
-
 
 _WORK: tuple[MoveKind, ...] = (
     "asked_question",
@@ -121,7 +111,7 @@ def concrete_offer(case: Case, criterion: Criterion) -> Verdict:
         return Verdict(
             id=criterion.id,
             verdict="not_met",
-            evidence=case.shown(*(case.in_turn(turn, *_FEELINGS)[0] for turn in dwelt)),
+            evidence=case.shown(*(case.in_turn(turn, *EMPATHIC)[0] for turn in dwelt)),
             why=f"From turn {dwelt[0]} to turn {dwelt[-1]} only feelings were spoken of; offer something.",
         )
     surely_none = case.scenario is not None or all(case.lacks(turn, ("offered_remedy",)) for turn in case.agent_turns)
@@ -131,7 +121,7 @@ def concrete_offer(case: Case, criterion: Criterion) -> Verdict:
             verdict="not_met",
             why=criterion.advice or "Nothing was offered, though something could have been.",
         )
-    return _open(criterion, "Code found no remedy of the scenario in the agent's words, and cannot rule one out.")
+    return undecided(criterion, "Code found no remedy of the scenario in the agent's words, and cannot rule one out.")
 
 
 _TOKEN = re.compile(
@@ -251,7 +241,7 @@ def _dwelt_on(case: Case) -> tuple[int, ...]:
     """The first run of agent turns, three or longer, that speak of feelings and do nothing else."""
     run: list[int] = []
     for turn in case.agent_turns:
-        feeling = bool(case.in_turn(turn, *_FEELINGS))
+        feeling = bool(case.in_turn(turn, *EMPATHIC))
         if feeling and not case.in_turn(turn, *_WORK) and case.action(turn) is None:
             run.append(turn)
         elif len(run) >= _DWELLING:
@@ -287,7 +277,7 @@ def _named_in_words(case: Case) -> tuple[Quote, ...]:
         return ()
     allowed = [remedy for remedy in case.scenario.remedies if remedy.id in case.scenario.in_authority]
     for turn in case.agent_turns:
-        regretted = [move.quote or "" for move in case.in_turn(turn, *_FEELINGS)]
+        regretted = [move.quote or "" for move in case.in_turn(turn, *EMPATHIC)]
         for sentence in sentences(case.text(turn)):
             if _NO_GIFT.search(sentence.replace("’", "'")) or sentence.endswith("?") or sentence in regretted:
                 continue
@@ -301,7 +291,3 @@ def _named_in_words(case: Case) -> tuple[Quote, ...]:
 
 def _names(words: str, remedy: Remedy) -> bool:
     return any(holds_name(words, keyword) for keyword in remedy.keywords)
-
-
-def _open(criterion: Criterion, why: str) -> Verdict:
-    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

@@ -9,6 +9,7 @@ from persona_lab.judging.goodbye import leaves
 from persona_lab.judging.impasse import course_of, offers_made
 from persona_lab.judging.ledger import Entry, changed_particulars, changed_terms, is_news, ledger_of, moved_deadline
 from persona_lab.judging.promises import breaches
+from persona_lab.judging.signs import undecided
 from persona_lab.model.actions import Offer
 from persona_lab.model.rubric import Criterion
 from persona_lab.model.verdict import Quote, Verdict
@@ -74,7 +75,7 @@ def next_steps(case: Case, criterion: Criterion) -> Verdict:
             case.quote(last, parts[0]) if parts else (),
             criterion.advice or "The conversation ended without a word on who does what, and by when.",
         )
-    return _open(
+    return undecided(
         criterion, "A step with a time was named towards the end; whether that sums up what was agreed is open."
     )
 
@@ -142,7 +143,3 @@ def _summary(case: Case, ledger: tuple[Entry, ...], turn: int, *, by_cue_alone: 
 
 def _not_met(criterion: Criterion, evidence: tuple[Quote, ...], why: str) -> Verdict:
     return Verdict(id=criterion.id, verdict="not_met", evidence=evidence, why=why)
-
-
-def _open(criterion: Criterion, why: str) -> Verdict:
-    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)

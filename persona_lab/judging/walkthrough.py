@@ -9,6 +9,7 @@ from persona_lab.judging.contacts import is_contact_promise, sentences
 from persona_lab.judging.impasse import course_of, offers_made
 from persona_lab.judging.managers import handed
 from persona_lab.judging.outcomes import carried_out
+from persona_lab.judging.signs import undecided
 from persona_lab.judging.times import names_time
 from persona_lab.model.actions import FollowUp, Offer, Transfer
 from persona_lab.model.rubric import Criterion
@@ -159,7 +160,9 @@ def explain_steps(case: Case, criterion: Criterion) -> Verdict:
             why=f"Turn {best.turn} walked through what happens.",
         )
     if not sure or best is not None:
-        return _open(criterion, "Whether a way ahead had been chosen is open, so the steps were not asked for surely.")
+        return undecided(
+            criterion, "Whether a way ahead had been chosen is open, so the steps were not asked for surely."
+        )
     walks = [walk for walk in walks if walk.turn in sure]
     wall = next((walk for walk in walks if walk.jargon), None)
     if wall is not None:
@@ -178,7 +181,9 @@ def explain_steps(case: Case, criterion: Criterion) -> Verdict:
         return _not_met(
             criterion, evidence, criterion.advice or "Say what happens first, what next, and what they see."
         )
-    return _open(criterion, "Something was said of the way ahead; whether that walks the customer through it is open.")
+    return undecided(
+        criterion, "Something was said of the way ahead; whether that walks the customer through it is open."
+    )
 
 
 def _turns_after_choice(case: Case) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -308,7 +313,3 @@ def _quotes(case: Case, turn: int, words: tuple[str, ...]) -> tuple[Quote, ...]:
 
 def _not_met(criterion: Criterion, evidence: tuple[Quote, ...], why: str) -> Verdict:
     return Verdict(id=criterion.id, verdict="not_met", evidence=evidence, why=why)
-
-
-def _open(criterion: Criterion, why: str) -> Verdict:
-    return Verdict(id=criterion.id, verdict="cannot_tell", by="nobody", why=why)
